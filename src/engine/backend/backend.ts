@@ -1,0 +1,2 @@
+/** The numeric backends of tfjs that Headway runs on, best first. */
+export type BackendId = 'webgpu' | 'webgl' | 'wasm' | 'cpu';

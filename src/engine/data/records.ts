@@ -1,0 +1,58 @@
+/** SHA-256 of the file's bytes, lower-case hex: what an image *is*. Label, path and origin are attributes. */
+export type ImageId = string;
+
+export type Share = 'train' | 'validation' | 'test';
+
+export interface ImageRecord {
+  readonly id: ImageId;
+  readonly label: string;
+  /** As dropped, `/` between folders, no leading slash. */
+  readonly path: string;
+  /** The share that the user's own folders (`train|val|test/…`) put it in; null where they say nothing. */
+  readonly share: Share | null;
+  /** Pixels, after EXIF rotation. */
+  readonly width: number;
+  readonly height: number;
+  /** File size in bytes. */
+  readonly bytes: number;
+  readonly mime: string;
+}
+
+export type LeftOutReason =
+  | 'empty-file'
+  | 'not-an-image'
+  | 'unreadable'
+  | 'too-large'
+  | 'no-label'
+  | 'duplicate'
+  | 'duplicate-other-label';
+
+export interface LeftOut {
+  readonly path: string;
+  readonly reason: LeftOutReason;
+  /** For people: the twin's path and label, the pixel count, the decoder's message. */
+  readonly detail: string;
+}
+
+/** What one `addImages` did. */
+export interface ImportReport {
+  readonly added: number;
+  readonly leftOut: readonly LeftOut[];
+  /** Hidden and system files (`.DS_Store`, `Thumbs.db`, `__MACOSX`), counted but not listed. */
+  readonly ignored: number;
+}
+
+/** What `addImages` takes: a `File` (its `webkitRelativePath` or name is the path), or a path with its bytes. */
+export interface ImageFile {
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+/** How a picture becomes the square that a base sees. */
+export type ResizeMode = 'stretch' | 'crop' | 'letterbox';
+
+/** The square input of a base. `size` is in pixels a side. */
+export interface InputSpec {
+  readonly size: number;
+  readonly resize: ResizeMode;
+}

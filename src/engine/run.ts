@@ -1,0 +1,114 @@
+import type { BackendId } from './backend/backend';
+import type { Progress } from './job';
+import type { BaseId } from './nets';
+import type { ImageId, ResizeMode } from './data/records';
+
+/** Dense layers with relu, then Dense(classes) and softmax. `hidden: []` is the plain softmax head. */
+export interface HeadSpec {
+  readonly kind: 'dense';
+  /** Units of each hidden layer. The article's head is [512]. */
+  readonly hidden: readonly number[];
+  /** Share of hidden activations dropped while training, 0 … 0.95 (Srivastava et al. 2014). */
+  readonly dropout: number;
+  /** Weight of the sum of squared kernel entries in the loss, as Keras' `regularizers.l2`. */
+  readonly l2: number;
+}
+
+export type OptimizerId = 'adam' | 'rmsprop' | 'sgd';
+
+export interface TrainingOptions {
+  readonly optimizer: OptimizerId;
+  readonly learningRate: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** `balanced`: n / (classes × count of the class), as scikit-learn's `class_weight='balanced'`. */
+  readonly classWeights: 'none' | 'balanced';
+  /** Stop after `patience` epochs without a lower validation loss and restore the best weights; null: never. */
+  readonly earlyStopping: { readonly patience: number } | null;
+  readonly seed: number;
+}
+
+export interface RunRequest extends TrainingOptions {
+  readonly bases: readonly BaseId[];
+  readonly head: HeadSpec;
+  /** Share of each class held out for validation where the user's folders do not say, 0.05 … 0.5. */
+  readonly validationShare: number;
+  readonly resize: ResizeMode;
+  /** Null: the best that this machine has. */
+  readonly backend: BackendId | null;
+}
+
+export interface EpochMetrics {
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** Mean over the epoch's batches while the weights were changing, as Keras reports it. */
+  readonly loss: number;
+  readonly accuracy: number;
+  /** After the epoch. */
+  readonly valLoss: number;
+  readonly valAccuracy: number;
+}
+
+export interface RunTiming {
+  readonly downloadMs: number;
+  readonly extractMs: number;
+  /** How many images really went through the base in this run (0 when all came from the store). */
+  readonly extractedImages: number;
+  readonly imagesPerSecond: number | null;
+  readonly trainMs: number;
+}
+
+export interface RunResult {
+  readonly runId: string;
+  /** ISO 8601, when training ended. */
+  readonly finishedAt: string;
+  readonly base: BaseId;
+  readonly backend: BackendId;
+  /** SHA-256 of the base's weights (`bases/digest.ts`). */
+  readonly weightsDigest: string;
+  readonly request: RunRequest;
+  /** In the order of the head's outputs. */
+  readonly classes: readonly string[];
+  readonly split: { readonly train: readonly ImageId[]; readonly validation: readonly ImageId[] };
+  readonly history: readonly EpochMetrics[];
+  /** The epoch whose weights the head carries. */
+  readonly bestEpoch: number;
+  readonly timing: RunTiming;
+}
+
+export type RunPhase = 'download' | 'extract' | 'train';
+
+/** What a run says while it goes on. */
+export type RunEvent =
+  | {
+      readonly type: 'progress';
+      readonly base: BaseId;
+      readonly phase: RunPhase;
+      readonly progress: Progress;
+    }
+  | { readonly type: 'note'; readonly base: BaseId; readonly text: string }
+  | { readonly type: 'epoch'; readonly base: BaseId; readonly metrics: EpochMetrics };
+
+export interface Prediction {
+  readonly runId: string;
+  readonly base: BaseId;
+  /** Most probable first. */
+  readonly classes: readonly { readonly label: string; readonly probability: number }[];
+  /** Decoding, base and head, in milliseconds. */
+  readonly ms: number;
+}
+
+export const defaultRunRequest: RunRequest = {
+  bases: ['resnet50'],
+  head: { kind: 'dense', hidden: [512], dropout: 0, l2: 0 },
+  optimizer: 'adam',
+  learningRate: 0.001,
+  epochs: 10,
+  batchSize: 128,
+  classWeights: 'none',
+  earlyStopping: null,
+  validationShare: 0.2,
+  seed: 42,
+  resize: 'stretch',
+  backend: null,
+};

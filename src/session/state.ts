@@ -1,0 +1,69 @@
+import type { BackendId } from '../engine/backend/backend';
+import type { ErrorData } from '../engine/errors';
+import type { Progress } from '../engine/job';
+import type { BaseId } from '../engine/nets';
+import type { ImageRecord, LeftOut } from '../engine/data/records';
+import type { EpochMetrics, RunPhase, RunRequest, RunResult } from '../engine/run';
+
+export interface DatasetState {
+  /** Immutable; a new array when it changes. */
+  readonly records: readonly ImageRecord[];
+  /** Sorted by label. */
+  readonly classes: readonly { readonly label: string; readonly count: number }[];
+  readonly leftOut: readonly LeftOut[];
+  readonly ignored: number;
+  /** While an import is going on. */
+  readonly importing: Progress | null;
+}
+
+/** What is known of the machine; null until the worker has looked. */
+export interface BackendState {
+  readonly chosen: BackendId;
+  readonly available: readonly BackendId[];
+  /** For people: adapter, threads, and why a better one was skipped. */
+  readonly description: string;
+  readonly threads: number;
+}
+
+/** What a run will cost, shown before it starts. */
+export interface CostEstimate {
+  readonly base: BaseId;
+  readonly downloadBytes: number;
+  /** True when the weights are kept locally already. */
+  readonly downloaded: boolean;
+  readonly images: number;
+  /** Of those, how many have their features in the store. */
+  readonly cached: number;
+  /** Measured by the probe; null before it ran. */
+  readonly imagesPerSecond: number | null;
+  readonly seconds: number | null;
+}
+
+/** One base's way through a run. */
+export interface LaneState {
+  readonly base: BaseId;
+  readonly phase: RunPhase | 'waiting' | 'done' | 'failed' | 'cancelled';
+  readonly paused: boolean;
+  /** The latest of each phase, so that finished phases keep their bar. */
+  readonly progress: Partial<Readonly<Record<RunPhase, Progress>>>;
+  /** Which source the weights come from, retries and failovers. */
+  readonly note: string | null;
+  readonly history: readonly EpochMetrics[];
+  readonly error: ErrorData | null;
+  readonly runId: string | null;
+}
+
+export interface SessionState {
+  /** False until what earlier visits stored has been read. */
+  readonly ready: boolean;
+  readonly dataset: DatasetState;
+  readonly backend: BackendState | null;
+  /** The settings in the form; what Run will use. */
+  readonly request: RunRequest;
+  readonly estimates: Readonly<Partial<Record<BaseId, CostEstimate>>>;
+  /** The run in progress or the last one; empty before the first. */
+  readonly lanes: readonly LaneState[];
+  /** Finished runs, newest first. */
+  readonly results: readonly RunResult[];
+  readonly error: ErrorData | null;
+}

@@ -1,0 +1,63 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumArgs, findChromium } from './tools/chromium.mjs';
+import { fixtures, hasFixtures } from './tools/vite/fixtures.ts';
+import { mirror } from './tools/vite/mirror.ts';
+import { threadedWasm } from './tools/vite/threaded-wasm.ts';
+
+const tfjs = ['', '-core', '-backend-cpu', '-backend-wasm', '-backend-webgl', '-backend-webgpu'];
+const executablePath = findChromium();
+
+// Cross-origin isolation: without it there is no SharedArrayBuffer, hence no wasm threads.
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+export default defineConfig({
+  base: './',
+  plugins: [mirror(), threadedWasm()],
+  worker: { format: 'es', plugins: () => [threadedWasm()] },
+  server: { headers },
+  preview: { headers },
+  build: { target: 'es2023', chunkSizeWarningLimit: 2500 },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{src,tools}/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        extends: true,
+        plugins: [fixtures()],
+        // Found late, a dependency reloads the page in the middle of a test.
+        optimizeDeps: {
+          include: [...tfjs.map((name) => `@tensorflow/tfjs${name}`), 'idb-keyval', 'fflate', 'comlink'],
+        },
+        define: { 'import.meta.env.HAS_FIXTURES': JSON.stringify(hasFixtures) },
+        test: {
+          name: 'browser',
+          include: ['src/**/*.browser.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Two cores: numerics tests that run side by side only wait for each other.
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: chromiumArgs, ...(executablePath === null ? {} : { executablePath }) },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
