@@ -1,0 +1,36 @@
+import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
+import type { BaseId } from '../engine/nets';
+import type { Prediction, RunRequest } from '../engine/run';
+import type { ExportFormat } from './headway';
+import type { SessionState } from './state';
+
+/** What panels may ask of the session. Failures end up in `state.error`; only what a panel shows is returned. */
+export interface Intents {
+  addFiles(files: readonly (File | ImageFile)[]): Promise<ImportReport | null>;
+  addSample(): Promise<ImportReport | null>;
+  removeImages(ids: readonly ImageId[]): Promise<void>;
+  removeClass(label: string): Promise<void>;
+  renameClass(label: string, to: string): Promise<void>;
+  /** A small picture of an image, to be shown as it is. */
+  thumbnail(id: ImageId): Promise<Blob>;
+  setRequest(patch: Partial<RunRequest>): void;
+  /** Measures the speed of a base on this machine with a few images; downloads its weights if need be. */
+  probe(base: BaseId): Promise<void>;
+  start(): Promise<void>;
+  pause(base: BaseId): void;
+  resume(base: BaseId): void;
+  cancel(base: BaseId): void;
+  retry(base: BaseId): Promise<void>;
+  predict(image: Blob): Promise<readonly Prediction[]>;
+  exportRun(runId: string, format: ExportFormat): Promise<Blob | null>;
+  removeRun(runId: string): Promise<void>;
+  dismissError(): void;
+  reset(): Promise<void>;
+}
+
+/** The session as the screen sees it: one immutable state, told of every change. */
+export interface SessionView extends Intents {
+  readonly state: SessionState;
+  /** Returns the way to unsubscribe. */
+  subscribe(listener: (state: SessionState) => void): () => void;
+}
