@@ -40,7 +40,11 @@ describe('assignLabels', () => {
   });
 
   it('is not led astray by documents beside the classes', () => {
-    expect(labels('data/README.txt', 'data/pets/cat/1.jpg', 'data/pets/dog/1.jpg')).toEqual([null, 'cat', 'dog']);
+    expect(labels('data/README.txt', 'data/pets/cat/1.jpg', 'data/pets/dog/1.jpg')).toEqual([
+      null,
+      'cat',
+      'dog',
+    ]);
   });
 
   it('reads the share from train, val and test folders, in any case', () => {
@@ -82,7 +86,14 @@ describe('assignLabels', () => {
   });
 
   it('hides what systems leave behind', () => {
-    const paths = ['.DS_Store', 'cat/.DS_Store', 'cat/Thumbs.db', 'Desktop.ini', '__MACOSX/cat/._1.jpg', '.git/x.jpg'];
+    const paths = [
+      '.DS_Store',
+      'cat/.DS_Store',
+      'cat/Thumbs.db',
+      'Desktop.ini',
+      '__MACOSX/cat/._1.jpg',
+      '.git/x.jpg',
+    ];
     expect(assignLabels([...paths, 'cat/1.jpg']).map(({ hidden }) => hidden)).toEqual([
       ...paths.map(() => true),
       false,

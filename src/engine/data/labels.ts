@@ -19,7 +19,14 @@ const shares = new Map<string, Share>([
   ['testing', 'test'],
 ]);
 
-const systemNames = new Set(['thumbs.db', 'ehthumbs.db', 'desktop.ini', '__macosx', '@eadir', '$recycle.bin']);
+const systemNames = new Set([
+  'thumbs.db',
+  'ehthumbs.db',
+  'desktop.ini',
+  '__macosx',
+  '@eadir',
+  '$recycle.bin',
+]);
 const imageName = /\.(?:jpe?g|jfif|png|webp|gif|avif|bmp)$/i;
 
 /**
