@@ -1,0 +1,59 @@
+import { webglAdapter, webgpuAdapter, type Adapter } from './adapters';
+import type { BackendId } from './backend';
+import { wantedThreads } from './threads';
+import { wasmPresent } from './wasm';
+
+export interface BackendReport {
+  /** What runs here, best first. Software GPUs run too, but are never chosen. */
+  readonly available: readonly BackendId[];
+  readonly chosen: BackendId;
+  /** For people: what was chosen, and why the better ones were not. */
+  readonly description: string;
+  /** Threads that WASM would get. */
+  readonly threads: number;
+}
+
+/** Why a GPU is passed over; null if it is real. */
+function objection({ present, software, name }: Adapter): string | null {
+  if (!present) return name;
+  return software ? `${name} is a GPU in software, slower than WASM` : null;
+}
+
+/** Looks at what this machine has without starting anything. In a page and in workers alike. Never rejects. */
+export async function probeBackends(): Promise<BackendReport> {
+  const gpus = { webgpu: await webgpuAdapter(), webgl: webglAdapter() };
+  return chooseBackend(gpus, wasmPresent() ? wantedThreads() : null);
+}
+
+/** The choice itself. `wasmThreads` is null where there is no WebAssembly. */
+export function chooseBackend(
+  gpus: { readonly webgpu: Adapter; readonly webgl: Adapter },
+  wasmThreads: number | null,
+): BackendReport {
+  const available: BackendId[] = [];
+  const skipped: string[] = [];
+  let chosen: BackendId | null = null;
+  let reason = '';
+  for (const id of ['webgpu', 'webgl'] as const) {
+    const adapter = gpus[id];
+    if (adapter.present) available.push(id);
+    const against = objection(adapter);
+    if (against !== null) skipped.push(against);
+    else if (chosen === null) {
+      chosen = id;
+      reason = `${id === 'webgpu' ? 'WebGPU' : 'WebGL'} on ${adapter.name}`;
+    }
+  }
+  if (wasmThreads !== null) {
+    available.push('wasm');
+    if (chosen === null) {
+      chosen = 'wasm';
+      const why = wasmThreads === 1 ? ' (more need cross-origin isolation)' : '';
+      reason = `WASM on ${wasmThreads} ${wasmThreads === 1 ? 'thread' : 'threads'}${why}`;
+    }
+  }
+  // Too slow for a base, but with nothing else at all it is better than nothing.
+  available.push('cpu');
+  const description = [chosen === null ? 'plain JavaScript' : reason, ...skipped].join('; ');
+  return { available, chosen: chosen ?? 'cpu', description, threads: wasmThreads ?? 1 };
+}

@@ -1,0 +1,151 @@
+import type * as tfjs from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { ConvNode, Net, NetNode, PoolNode } from './graph';
+import { inputsOf } from './shapes';
+
+/** tfjs' core; every backend shares the one instance. */
+export type TensorFlow = typeof tfjs;
+
+export interface ConvTensors {
+  /** [height, width, in, filters] */
+  readonly kernel: Tensor4D;
+  /** [filters] */
+  readonly bias: Tensor1D;
+}
+
+export interface RunOptions {
+  /** The stage whose output `input` is; left out: `input` is the preprocessed image. */
+  readonly from?: string;
+  /** The stage to stop at; left out: the last one, the pooled vector. */
+  readonly to?: string;
+}
+
+/**
+ * Runs the part of a net between two stages. `input` is [n, height, width, channels] and stays the caller's; the
+ * result (same, or [n, channels] once pooled) is a new tensor. Intermediate tensors are disposed of as soon as their
+ * last reader has run, so that memory stays at the graph's widest place; under a gradient tape that is harmless,
+ * since the tape keeps clones of what it needs. Runs synchronously; throws on an unknown stage.
+ */
+export function runGraph(
+  tf: TensorFlow,
+  net: Net,
+  weights: ReadonlyMap<string, ConvTensors>,
+  input: Tensor4D,
+  options: RunOptions = {},
+): Tensor {
+  const start =
+    options.from === undefined
+      ? net.nodes.find(({ op }) => op === 'input')!.name
+      : stageNode(net, options.from);
+  const target = options.to === undefined ? net.stages.at(-1)!.node : stageNode(net, options.to);
+  if (start === target) return tf.clone(input);
+  const nodes = between(net, start, target);
+  const readersLeft = new Map<string, number>();
+  for (const name of nodes.flatMap(inputsOf)) readersLeft.set(name, (readersLeft.get(name) ?? 0) + 1);
+
+  const live = new Map<string, Tensor>([[start, input]]);
+  try {
+    for (const node of nodes) {
+      const inputs = inputsOf(node).map((name) => live.get(name) as Tensor4D);
+      live.set(
+        node.name,
+        tf.tidy(() => runNode(tf, node, inputs, weights)),
+      );
+      for (const name of inputsOf(node)) {
+        const left = readersLeft.get(name)! - 1;
+        readersLeft.set(name, left);
+        if (left === 0) {
+          if (name !== start) live.get(name)!.dispose();
+          live.delete(name);
+        }
+      }
+    }
+    const result = live.get(target)!;
+    live.delete(target);
+    return result;
+  } finally {
+    live.delete(start);
+    for (const tensor of live.values()) tensor.dispose();
+  }
+}
+
+function stageNode(net: Net, name: string): string {
+  const stage = net.stages.find((candidate) => candidate.name === name);
+  if (stage === undefined) throw new Error(`${net.id} has no stage ${name}`);
+  return stage.node;
+}
+
+/** The nodes that `target` needs once `start` is there, in execution order, `start` itself left out. */
+function between(net: Net, start: string, target: string): NetNode[] {
+  const needed = new Set([target]);
+  const nodes: NetNode[] = [];
+  for (const node of net.nodes.toReversed()) {
+    if (node.name === start || !needed.has(node.name)) continue;
+    if (node.op === 'input') throw new Error(`${net.id}: ${target} does not come after ${start}`);
+    nodes.push(node);
+    for (const name of inputsOf(node)) needed.add(name);
+  }
+  return nodes.reverse();
+}
+
+function runNode(
+  tf: TensorFlow,
+  node: NetNode,
+  inputs: readonly Tensor4D[],
+  weights: ReadonlyMap<string, ConvTensors>,
+): Tensor {
+  const x = inputs[0]!;
+  switch (node.op) {
+    case 'input':
+      throw new Error('An input is not run');
+    case 'conv':
+      return convolve(tf, node, x, weights);
+    case 'max-pool':
+      // Explicit padding means zeros, which take part in the maximum; tfjs' own padding would leave them out.
+      return tf.maxPool(padded(tf, node, x), node.size, node.stride, tfjsPadding(node));
+    case 'average-pool':
+      if (typeof node.padding === 'number' && node.padding > 0)
+        throw new Error(
+          `${node.name}: average pooling leaves padding out, so explicit zeros have no place in it`,
+        );
+      return tf.avgPool(x, node.size, node.stride, tfjsPadding(node));
+    case 'add': {
+      const sum = tf.add(x, inputs[1]!);
+      return node.relu ? tf.relu(sum) : sum;
+    }
+    case 'concat':
+      return tf.concat([...inputs], 3);
+    case 'global-average-pool':
+      return tf.mean(x, [1, 2]);
+  }
+}
+
+function convolve(
+  tf: TensorFlow,
+  node: ConvNode,
+  x: Tensor4D,
+  weights: ReadonlyMap<string, ConvTensors>,
+): Tensor4D {
+  const own = weights.get(node.name);
+  if (own === undefined) throw new Error(`No weights for ${node.name}`);
+  return tf.fused.conv2d({
+    x,
+    filter: own.kernel,
+    bias: own.bias,
+    strides: node.stride,
+    pad: node.padding,
+    // tfjs wants to be told what to do with the rest when padding is a number.
+    ...(typeof node.padding === 'number' ? { dimRoundingMode: 'floor' as const } : {}),
+    activation: node.relu ? 'relu' : 'linear',
+  });
+}
+
+function padded(tf: TensorFlow, { padding }: PoolNode, x: Tensor4D): Tensor4D {
+  if (typeof padding !== 'number' || padding === 0) return x;
+  const sides: [number, number] = [padding, padding];
+  return tf.pad(x, [[0, 0], sides, sides, [0, 0]]);
+}
+
+function tfjsPadding({ padding }: PoolNode): 'same' | 'valid' {
+  return padding === 'same' ? 'same' : 'valid';
+}
