@@ -56,3 +56,6 @@ export interface InputSpec {
   readonly size: number;
   readonly resize: ResizeMode;
 }
+
+/** A file's bytes in memory of their own (not shared): what Blobs, digests and IndexedDB take. */
+export type Bytes = Uint8Array<ArrayBuffer>;

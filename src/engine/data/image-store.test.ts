@@ -1,0 +1,107 @@
+import 'fake-indexeddb/auto';
+import { get, keys } from 'idb-keyval';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openStorage, type Storage } from '../storage';
+import { ImageStore, type NewImage } from './image-store';
+import type { LeftOut } from './records';
+
+const image = (id: string, label: string, thumbnail: Blob | null = null): NewImage => ({
+  record: {
+    id,
+    label,
+    path: `${label}/${id}.png`,
+    share: null,
+    width: 8,
+    height: 8,
+    bytes: 3,
+    mime: 'image/png',
+  },
+  bytes: Uint8Array.from([1, 2, id.charCodeAt(0)]),
+  thumbnail,
+});
+const row = (path: string, detail: string): LeftOut => ({ path, reason: 'unreadable', detail });
+
+let count = 0;
+let storage: Storage;
+let store: ImageStore;
+beforeEach(() => {
+  storage = openStorage(`image-store-${count++}`);
+  store = new ImageStore(storage);
+});
+const paths = async () => (await store.records()).map(({ path }) => path);
+
+describe('ImageStore', () => {
+  it('returns what was appended, in order, also to another instance', async () => {
+    await store.append([image('b', 'cat'), image('a', 'dog')]);
+    for (let i = 0; i < 11; i++) await store.append([image(`c${i}`, 'cat')]);
+    store = new ImageStore(storage);
+    const expected = ['cat/b.png', 'dog/a.png', ...Array.from({ length: 11 }, (_, i) => `cat/c${i}.png`)];
+    expect(await paths()).toEqual(expected);
+    const bytes = await store.bytes(['a', 'missing', 'b']);
+    expect([...bytes.keys()]).toEqual(['a', 'b']);
+    expect([...bytes.get('a')!]).toEqual([1, 2, 97]);
+  });
+
+  it('keeps each image once, within a batch and across concurrent ones', async () => {
+    const [first, second] = await Promise.all([
+      store.append([image('a', 'cat'), image('b', 'cat'), image('a', 'cat')]),
+      store.append([image('b', 'dog'), image('c', 'dog')]),
+    ]);
+    expect(first.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(second.map(({ id }) => id)).toEqual(['c']);
+    expect(await paths()).toEqual(['cat/a.png', 'cat/b.png', 'dog/c.png']);
+  });
+
+  it('writes a batch whole or not at all', async () => {
+    const unstorable = { ...image('b', 'cat'), bytes: (() => undefined) as unknown as NewImage['bytes'] };
+    await expect(store.append([image('a', 'cat'), unstorable])).rejects.toMatchObject({
+      code: 'storage-unavailable',
+    });
+    expect(await keys(storage)).toEqual([]);
+  });
+
+  it('removes images with everything of theirs', async () => {
+    await store.append([image('a', 'cat', new Blob(['x'])), image('b', 'cat')]);
+    await store.append([image('c', 'cat')]);
+    await store.remove(['a', 'c']);
+    expect(await paths()).toEqual(['cat/b.png']);
+    expect(await keys(storage)).toEqual(['image/b', 'records/000000000']);
+    await store.append([image('a', 'dog')]);
+    expect(await paths()).toEqual(['cat/b.png', 'dog/a.png']);
+  });
+
+  it('relabels one class only, whatever it is called', async () => {
+    await store.append([image('a', '__proto__'), image('b', 'dog')]);
+    await store.relabel('__proto__', 'cafe\u0301');
+    expect((await store.records()).map(({ label }) => label)).toEqual(['caf\u00e9', 'dog']);
+    await store.relabel('caf\u00e9', 'dog');
+    expect((await store.records()).map(({ label }) => label)).toEqual(['dog', 'dog']);
+  });
+
+  it('keeps the list of what was left out, the latest reason for each path', async () => {
+    await store.append([], [row('x', 'first'), row('y', 'only')], 2);
+    await store.append([image('a', 'cat')], [row('x', 'second')], 1);
+    expect(await new ImageStore(storage).leftOut()).toEqual({
+      leftOut: [row('x', 'second'), row('y', 'only')],
+      ignored: 3,
+    });
+  });
+
+  it('clears its own keys only', async () => {
+    await store.append([image('a', 'cat', new Blob(['x']))], [row('x', '')], 1);
+    await storage('readwrite', (other) => void other.put(1, 'weights/resnet50'));
+    await store.clear();
+    expect(await keys(storage)).toEqual(['weights/resnet50']);
+    expect(await get('weights/resnet50', storage)).toBe(1);
+    expect(await store.leftOut()).toEqual({ leftOut: [], ignored: 0 });
+  });
+
+  it('shows a small image as its own thumbnail', async () => {
+    const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    await store.append([{ ...image('a', 'cat'), bytes: png }]);
+    const thumb = await store.thumbnail('a');
+    expect(thumb.type).toBe('image/png');
+    expect(thumb.size).toBe(8);
+    expect((await store.thumbnail('missing')).size).toBe(0);
+  });
+});
