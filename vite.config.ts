@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findChromium } from './tools/chromium.mjs';
@@ -6,6 +7,7 @@ import { mirror } from './tools/vite/mirror.ts';
 import { threadedWasm } from './tools/vite/threaded-wasm.ts';
 
 const tfjs = ['', '-core', '-backend-cpu', '-backend-wasm', '-backend-webgl', '-backend-webgpu'];
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const executablePath = findChromium();
 
 // Cross-origin isolation: without it there is no SharedArrayBuffer, hence no wasm threads.
@@ -15,6 +17,7 @@ const headers = {
 };
 
 export default defineConfig({
+  define: { __HEADWAY_VERSION__: JSON.stringify(version) },
   base: './',
   plugins: [mirror(), threadedWasm()],
   worker: { format: 'es', plugins: () => [threadedWasm()] },

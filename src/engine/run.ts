@@ -1,4 +1,5 @@
 import type { BackendId } from './backend/backend';
+import type { FeatureSpec } from './features/key';
 import type { Progress } from './job';
 import type { BaseId } from './nets';
 import type { ImageId, ResizeMode } from './data/records';
@@ -56,6 +57,47 @@ export interface RunTiming {
   readonly extractedImages: number;
   readonly imagesPerSecond: number | null;
   readonly trainMs: number;
+}
+
+/** Which images train the head, which judge it while it trains, and which stay untouched. */
+export interface PlannedSplit {
+  /** In the order of the head's outputs. */
+  readonly classes: readonly string[];
+  readonly train: LabelledIds;
+  readonly validation: LabelledIds;
+  readonly test: LabelledIds;
+}
+
+export interface LabelledIds {
+  readonly ids: readonly ImageId[];
+  /** The index of each image's class in `classes`. */
+  readonly labels: Uint16Array;
+}
+
+/** A frozen base as it is to be used. */
+export interface BaseRequest {
+  readonly base: BaseId;
+  /** Null: the best that this machine has. */
+  readonly backend: BackendId | null;
+  readonly resize: ResizeMode;
+}
+
+/** What is known once a data set has gone through a base. */
+export interface Extraction {
+  readonly spec: FeatureSpec;
+  readonly backend: BackendId;
+  /** Where the weights came from, for people. */
+  readonly weightsSource: string;
+  /** Images that could not be read after all. */
+  readonly failed: readonly ImageId[];
+  readonly timing: Omit<RunTiming, 'trainMs'>;
+}
+
+export interface TrainRequest {
+  readonly request: RunRequest;
+  readonly base: BaseId;
+  readonly split: PlannedSplit;
+  readonly extraction: Extraction;
 }
 
 export interface RunResult {

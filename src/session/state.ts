@@ -42,7 +42,8 @@ export interface CostEstimate {
 /** One base's way through a run. */
 export interface LaneState {
   readonly base: BaseId;
-  readonly phase: RunPhase | 'waiting' | 'done' | 'failed' | 'cancelled';
+  /** `interrupted`: the page was closed in the middle; retry goes on from there. */
+  readonly phase: RunPhase | 'waiting' | 'done' | 'failed' | 'cancelled' | 'interrupted';
   readonly paused: boolean;
   /** The latest of each phase, so that finished phases keep their bar. */
   readonly progress: Partial<Readonly<Record<RunPhase, Progress>>>;

@@ -1,0 +1,53 @@
+import { baseIds } from '../engine/nets';
+import type { EngineClient } from '../worker/client';
+import type { Persistence } from './persistence';
+import type { Action } from './reducer';
+import type { SessionState } from './state';
+
+/** Keeps `state.estimates` in step with the data set and the settings. */
+export class Estimates {
+  #refreshing: Promise<void> | null = null;
+  #again = false;
+
+  constructor(
+    readonly data: EngineClient,
+    readonly persistence: Persistence,
+    readonly state: () => SessionState,
+    readonly dispatch: (action: Action) => void,
+  ) {}
+
+  /** Asked again while it is at it, it goes round once more rather than in parallel. */
+  refresh(): Promise<void> {
+    if (this.#refreshing !== null) {
+      this.#again = true;
+      return this.#refreshing;
+    }
+    this.#refreshing = this.#work().finally(() => (this.#refreshing = null));
+    return this.#refreshing;
+  }
+
+  async #work(): Promise<void> {
+    do {
+      this.#again = false;
+      const { resize } = this.state().request;
+      for (const base of baseIds) {
+        const [estimate, speed = null] = await Promise.all([
+          this.data.call((api) => api.estimate(base, resize)),
+          this.persistence.speed(base),
+        ]);
+        const images = this.state().dataset.records.length;
+        const left = Math.max(0, images - estimate.cached);
+        this.dispatch({
+          type: 'estimate',
+          estimate: {
+            base,
+            ...estimate,
+            images,
+            imagesPerSecond: speed,
+            seconds: speed === null ? null : left / speed,
+          },
+        });
+      }
+    } while (this.#again);
+  }
+}

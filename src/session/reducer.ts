@@ -1,0 +1,123 @@
+import type { ErrorData } from '../engine/errors';
+import type { Progress } from '../engine/job';
+import type { ImageRecord, LeftOut } from '../engine/data/records';
+import type { BaseId } from '../engine/nets';
+import { defaultRunRequest, type RunEvent, type RunRequest, type RunResult } from '../engine/run';
+import type { BackendState, CostEstimate, DatasetState, LaneState, SessionState } from './state';
+
+export type Action =
+  | { readonly type: 'ready' }
+  | {
+      readonly type: 'dataset';
+      readonly records: readonly ImageRecord[];
+      readonly leftOut: readonly LeftOut[];
+      readonly ignored: number;
+    }
+  | {
+      readonly type: 'import-batch';
+      readonly progress: Progress;
+      readonly batch: readonly ImageRecord[];
+    }
+  | { readonly type: 'import-started' }
+  | { readonly type: 'backend'; readonly backend: BackendState }
+  | { readonly type: 'request'; readonly patch: Partial<RunRequest> }
+  | { readonly type: 'estimate'; readonly estimate: CostEstimate }
+  | { readonly type: 'lanes'; readonly lanes: readonly LaneState[] }
+  | { readonly type: 'lane'; readonly base: BaseId; readonly patch: Partial<Omit<LaneState, 'base'>> }
+  | { readonly type: 'run-event'; readonly event: RunEvent }
+  | { readonly type: 'results'; readonly results: readonly RunResult[] }
+  | { readonly type: 'error'; readonly error: ErrorData | null };
+
+const emptyDataset: DatasetState = { records: [], classes: [], leftOut: [], ignored: 0, importing: null };
+
+export const initialState: SessionState = {
+  ready: false,
+  dataset: emptyDataset,
+  backend: null,
+  request: defaultRunRequest,
+  estimates: {},
+  lanes: [],
+  results: [],
+  error: null,
+};
+
+export function newLane(base: BaseId): LaneState {
+  return {
+    base,
+    phase: 'waiting',
+    paused: false,
+    progress: {},
+    note: null,
+    history: [],
+    error: null,
+    runId: null,
+  };
+}
+
+/** The next state; nothing outside its arguments is read or changed. */
+export function reduce(state: SessionState, action: Action): SessionState {
+  switch (action.type) {
+    case 'ready':
+      return { ...state, ready: true };
+    case 'dataset': {
+      const { records, leftOut, ignored } = action;
+      const classes = countClasses(records);
+      return { ...state, dataset: { records, classes, leftOut, ignored, importing: null } };
+    }
+    case 'import-started':
+      return {
+        ...state,
+        dataset: {
+          ...state.dataset,
+          importing: { done: 0, total: 0, unit: 'images', perSecond: null, secondsLeft: null },
+        },
+      };
+    case 'import-batch': {
+      const records = [...state.dataset.records, ...action.batch];
+      const classes = countClasses(records);
+      return { ...state, dataset: { ...state.dataset, records, classes, importing: action.progress } };
+    }
+    case 'backend':
+      return { ...state, backend: action.backend };
+    case 'request':
+      return { ...state, request: { ...state.request, ...action.patch } };
+    case 'estimate':
+      return { ...state, estimates: { ...state.estimates, [action.estimate.base]: action.estimate } };
+    case 'lanes':
+      return { ...state, lanes: action.lanes };
+    case 'lane':
+      return withLane(state, action.base, (lane) => ({ ...lane, ...action.patch }));
+    case 'run-event':
+      return withLane(state, action.event.base, (lane) => advance(lane, action.event));
+    case 'results':
+      return { ...state, results: action.results };
+    case 'error':
+      return { ...state, error: action.error };
+  }
+}
+
+function advance(lane: LaneState, event: RunEvent): LaneState {
+  switch (event.type) {
+    case 'progress':
+      return {
+        ...lane,
+        phase: event.phase,
+        progress: { ...lane.progress, [event.phase]: event.progress },
+      };
+    case 'note':
+      return { ...lane, note: event.text };
+    case 'epoch':
+      return { ...lane, history: [...lane.history, event.metrics] };
+  }
+}
+
+function withLane(state: SessionState, base: BaseId, change: (lane: LaneState) => LaneState): SessionState {
+  return { ...state, lanes: state.lanes.map((lane) => (lane.base === base ? change(lane) : lane)) };
+}
+
+/** Labels come from users, so a Map: `__proto__` is a label like any other. */
+function countClasses(records: readonly ImageRecord[]): DatasetState['classes'] {
+  const counts = new Map<string, number>();
+  for (const { label } of records) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts.keys()].sort().map((label) => ({ label, count: counts.get(label)! }));
+}

@@ -1,0 +1,100 @@
+import { HeadwayError } from '../engine/errors';
+import type { ImageId } from '../engine/data/records';
+import type { BaseId } from '../engine/nets';
+import type {
+  BaseRequest,
+  Extraction,
+  LabelledIds,
+  PlannedSplit,
+  RunEvent,
+  RunRequest,
+  RunResult,
+} from '../engine/run';
+import { callback, type EngineClient, type JobHandle } from '../worker/client';
+
+/** The workers that a run uses: one a base, so that a base that fails takes nobody with it, and one for heads. */
+export interface Workers {
+  base(id: BaseId): EngineClient;
+  readonly head: EngineClient;
+}
+
+/** One base's way through a run: download and extract in the base's worker, then train in the head's. */
+export class RunLane {
+  readonly #abort = new AbortController();
+  #job: JobHandle<unknown> | null = null;
+  #paused = false;
+
+  constructor(
+    readonly base: BaseId,
+    readonly workers: Workers,
+    readonly onEvent: (event: RunEvent) => void,
+  ) {}
+
+  async run(request: RunRequest, split: PlannedSplit): Promise<RunResult> {
+    const ids = [...split.train.ids, ...split.validation.ids];
+    const { base } = this;
+    const baseRequest: BaseRequest = { base, backend: request.backend, resize: request.resize };
+    const extraction = await this.#follow<Extraction>(
+      this.workers.base(base).job(
+        (api, job) =>
+          api.extract(
+            job,
+            baseRequest,
+            ids,
+            callback((event) => this.onEvent({ ...event, base })),
+          ),
+        { signal: this.#abort.signal },
+      ),
+    );
+    const readable = withoutFailed(split, new Set(extraction.failed));
+    return this.#follow<RunResult>(
+      this.workers.head.job(
+        (api, job) =>
+          api.train(
+            job,
+            { request, base, split: readable, extraction },
+            callback((metrics) => this.onEvent({ type: 'epoch', base, metrics })),
+          ),
+        { signal: this.#abort.signal },
+      ),
+    );
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#job?.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#job?.resume();
+  }
+
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  #follow<T>(handle: JobHandle<T>): Promise<T> {
+    this.#job = handle;
+    // Paused between two phases: the next one starts paused.
+    if (this.#paused) handle.pause();
+    return handle.result;
+  }
+}
+
+function withoutFailed(split: PlannedSplit, failed: ReadonlySet<ImageId>): PlannedSplit {
+  if (failed.size === 0) return split;
+  const keep = ({ ids, labels }: LabelledIds): LabelledIds => {
+    const kept = [...ids.keys()].filter((i) => !failed.has(ids[i]!));
+    return { ids: kept.map((i) => ids[i]!), labels: Uint16Array.from(kept, (i) => labels[i]!) };
+  };
+  const readable = { ...split, train: keep(split.train), validation: keep(split.validation) };
+  if (readable.train.ids.length === 0 || readable.validation.ids.length === 0)
+    throw new HeadwayError({
+      code: 'too-few-images',
+      message: `None of the images for ${readable.train.ids.length === 0 ? 'training' : 'validation'} could be read.`,
+      advice: 'Remove the broken images, or add others, and run again.',
+      details: `${failed.size} images failed`,
+    });
+  return readable;
+}

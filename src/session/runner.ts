@@ -1,0 +1,137 @@
+import { HeadwayError, toErrorData } from '../engine/errors';
+import { baseIds, type BaseId } from '../engine/nets';
+import type { PlannedSplit, RunEvent, RunRequest, RunResult } from '../engine/run';
+import type { EngineClient } from '../worker/client';
+import type { RunOptions } from './headway';
+import type { Persistence } from './persistence';
+import { newLane, type Action } from './reducer';
+import { RunLane, type Workers } from './run-lane';
+
+/** Runs requests: plans the split once, sends every base down its own lane, and tells the reducer. */
+export class Runner {
+  #lanes = new Map<BaseId, RunLane>();
+  #request: RunRequest | null = null;
+
+  constructor(
+    readonly data: EngineClient,
+    readonly workers: Workers,
+    readonly persistence: Persistence,
+    readonly dispatch: (action: Action) => void,
+    readonly onFinished: (result: RunResult) => Promise<void>,
+  ) {}
+
+  get running(): boolean {
+    return this.#lanes.size > 0;
+  }
+
+  /** One result a base that finished, in the request's order; rejects when none did. */
+  async run(request: RunRequest, options: RunOptions = {}): Promise<RunResult[]> {
+    if (this.running) throw busy();
+    checkBases(request.bases);
+    this.dispatch({ type: 'lanes', lanes: request.bases.map(newLane) });
+    return this.#runLanes(request, request.bases, options);
+  }
+
+  /** Sends one base down its lane again, with the request it failed, was cancelled or was interrupted with. */
+  async retry(base: BaseId): Promise<void> {
+    if (this.#request === null || this.#lanes.has(base)) return;
+    this.dispatch({ type: 'lane', base, patch: newLane(base) });
+    await this.#runLanes(this.#request, [base], {});
+  }
+
+  /** A run that an earlier visit left unfinished; `retry` goes on with it. */
+  restore(request: RunRequest, bases: readonly BaseId[]): void {
+    this.#request = request;
+    const lanes = bases.map((base) => ({ ...newLane(base), phase: 'interrupted' as const }));
+    this.dispatch({ type: 'lanes', lanes });
+  }
+
+  pause(base: BaseId): void {
+    this.#lanes.get(base)?.pause();
+    this.dispatch({ type: 'lane', base, patch: { paused: true } });
+  }
+
+  resume(base: BaseId): void {
+    this.#lanes.get(base)?.resume();
+    this.dispatch({ type: 'lane', base, patch: { paused: false } });
+  }
+
+  cancel(base: BaseId): void {
+    this.#lanes.get(base)?.cancel();
+  }
+
+  async #runLanes(request: RunRequest, bases: readonly BaseId[], options: RunOptions): Promise<RunResult[]> {
+    const { signal, onEvent } = options;
+    this.#request = request;
+    const listen = (event: RunEvent) => {
+      this.dispatch({ type: 'run-event', event });
+      onEvent?.(event);
+    };
+    for (const base of bases) this.#lanes.set(base, new RunLane(base, this.workers, listen));
+    const cancelAll = () => bases.forEach((base) => this.cancel(base));
+    signal?.addEventListener('abort', cancelAll);
+    try {
+      if (signal?.aborted) cancelAll();
+      await this.#rememberUnfinished();
+      const split = await this.data.call((api) => api.planSplit(request));
+      const outcomes = await Promise.allSettled(bases.map((base) => this.#runLane(base, request, split)));
+      const results = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+      if (results.length === 0) throw outcomes.find((outcome) => outcome.status === 'rejected')!.reason;
+      return results;
+    } catch (error) {
+      // A split that cannot be made fails every lane alike.
+      for (const base of bases) if (this.#lanes.has(base)) this.#fail(base, error);
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', cancelAll);
+      for (const base of bases) this.#lanes.delete(base);
+      await this.#rememberUnfinished().catch(() => undefined);
+    }
+  }
+
+  async #runLane(base: BaseId, request: RunRequest, split: PlannedSplit): Promise<RunResult> {
+    try {
+      const result = await this.#lanes.get(base)!.run(request, split);
+      await this.onFinished(result);
+      this.dispatch({ type: 'lane', base, patch: { phase: 'done', paused: false, runId: result.runId } });
+      return result;
+    } catch (error) {
+      this.#fail(base, error);
+      throw error;
+    } finally {
+      this.#lanes.delete(base);
+    }
+  }
+
+  #fail(base: BaseId, error: unknown): void {
+    const data = toErrorData(error);
+    const patch =
+      data.code === 'cancelled'
+        ? ({ phase: 'cancelled', paused: false } as const)
+        : ({ phase: 'failed', paused: false, error: data } as const);
+    this.dispatch({ type: 'lane', base, patch });
+  }
+
+  #rememberUnfinished(): Promise<void> {
+    const bases = [...this.#lanes.keys()];
+    return this.persistence.saveUnfinished(this.#request === null ? null : { request: this.#request, bases });
+  }
+}
+
+function busy(): HeadwayError {
+  return new HeadwayError({
+    code: 'invalid-request',
+    message: 'A run is going on already.',
+    advice: 'Wait for it to end, or cancel it first.',
+  });
+}
+
+function checkBases(bases: readonly BaseId[]): void {
+  const unknown = bases.filter((base) => !baseIds.includes(base));
+  if (bases.length > 0 && unknown.length === 0 && new Set(bases).size === bases.length) return;
+  throw new HeadwayError({
+    code: 'invalid-request',
+    message: bases.length === 0 ? 'No base was chosen.' : `These bases cannot be run: ${bases.join(', ')}.`,
+    advice: `Choose each at most once, among ${baseIds.join(', ')}.`,
+  });
+}

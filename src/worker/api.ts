@@ -1,0 +1,96 @@
+import type { BackendId } from '../engine/backend/backend';
+import type {
+  ImageFile,
+  ImageId,
+  ImageRecord,
+  ImportReport,
+  LeftOut,
+  ResizeMode,
+} from '../engine/data/records';
+import type { Progress } from '../engine/job';
+import type { BaseId } from '../engine/nets';
+import type {
+  BaseRequest,
+  EpochMetrics,
+  Extraction,
+  PlannedSplit,
+  RunRequest,
+  RunResult,
+  TrainRequest,
+} from '../engine/run';
+
+/** Names a long job, so that it can be steered while it runs. */
+export type JobId = number;
+
+export interface JobsApi {
+  cancel(job: JobId): void;
+  pause(job: JobId): void;
+  resume(job: JobId): void;
+}
+
+export interface StoredDataset {
+  readonly records: readonly ImageRecord[];
+  readonly leftOut: readonly LeftOut[];
+  readonly ignored: number;
+}
+
+export interface Estimate {
+  readonly downloadBytes: number;
+  readonly downloaded: boolean;
+  /** Of the data set's images, how many have their features in the store. */
+  readonly cached: number;
+}
+
+export interface DataApi {
+  dataset(): Promise<StoredDataset>;
+  importImages(
+    job: JobId,
+    files: readonly ImageFile[],
+    onBatch: (progress: Progress, batch: readonly ImageRecord[]) => void,
+  ): Promise<ImportReport>;
+  thumbnail(id: ImageId): Promise<Blob>;
+  removeImages(ids: readonly ImageId[]): Promise<void>;
+  renameClass(label: string, to: string): Promise<void>;
+  planSplit(request: Pick<RunRequest, 'seed' | 'validationShare'>): Promise<PlannedSplit>;
+  estimate(base: BaseId, resize: ResizeMode): Promise<Estimate>;
+  /** Forgets images, features and runs; keeps downloaded weights. */
+  clear(): Promise<void>;
+}
+
+export interface BackendReport {
+  readonly available: readonly BackendId[];
+  readonly chosen: BackendId;
+  readonly description: string;
+  readonly threads: number;
+}
+
+/** What the base worker says while it works: bytes down, images through, and notes for people. */
+export type BaseEvent =
+  | { readonly type: 'progress'; readonly phase: 'download' | 'extract'; readonly progress: Progress }
+  | { readonly type: 'note'; readonly text: string };
+
+export interface BaseApi {
+  probeBackends(): Promise<BackendReport>;
+  extract(
+    job: JobId,
+    request: BaseRequest,
+    ids: readonly ImageId[],
+    onEvent: (event: BaseEvent) => void,
+  ): Promise<Extraction>;
+  /** Images a second, measured on some of the data set's images. */
+  probeSpeed(job: JobId, request: BaseRequest, onEvent: (event: BaseEvent) => void): Promise<number>;
+  /** Bottleneck features of one picture that is not in the data set. */
+  embed(request: BaseRequest, image: Blob): Promise<Float32Array>;
+}
+
+export interface HeadApi {
+  /** Trains on stored features, and stores the run. */
+  train(job: JobId, request: TrainRequest, onEpoch: (metrics: EpochMetrics) => void): Promise<RunResult>;
+  runs(): Promise<readonly RunResult[]>;
+  removeRun(runId: string): Promise<void>;
+  /** Class probabilities, in the order of the run's classes. */
+  classify(runId: string, features: Float32Array): Promise<Float32Array>;
+  exportHead(runId: string, format: 'tfjs-head'): Promise<Blob>;
+}
+
+export type EngineApi = JobsApi & DataApi & BaseApi & HeadApi;

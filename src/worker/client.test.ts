@@ -1,0 +1,143 @@
+import { expose } from 'comlink';
+import { afterEach, describe, expect, it } from 'vitest';
+import { HeadwayError } from '../engine/errors';
+import type { EngineApi, JobId } from './api';
+import { callback, EngineClient } from './client';
+import { Jobs } from './jobs';
+
+/** A worker without a thread: the same messages, over a channel. */
+class ChannelWorker extends EventTarget {
+  readonly #port: MessagePort;
+  terminated = false;
+
+  constructor(api: Partial<EngineApi>) {
+    super();
+    const { port1, port2 } = new MessageChannel();
+    expose(api, port2);
+    this.#port = port1;
+    port1.onmessage = ({ data }) =>
+      this.dispatchEvent(new MessageEvent('message', { data: data as unknown }));
+  }
+
+  postMessage(message: unknown, transfer: Transferable[] = []): void {
+    this.#port.postMessage(message, transfer);
+  }
+
+  crash(message: string): void {
+    this.dispatchEvent(Object.assign(new Event('error'), { message }));
+  }
+
+  terminate(): void {
+    this.terminated = true;
+    this.#port.close();
+  }
+}
+
+const started: ChannelWorker[] = [];
+afterEach(() => started.splice(0).forEach((worker) => worker.terminate()));
+
+function clientOf(api: () => Partial<EngineApi>): EngineClient {
+  return new EngineClient('test', () => {
+    const worker = new ChannelWorker(api());
+    started.push(worker);
+    return worker as unknown as Worker;
+  });
+}
+
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'resolved',
+    (error: unknown) => (error instanceof HeadwayError ? error.code : String(error)),
+  );
+
+describe('EngineClient', () => {
+  it('carries our error data across, code and advice and all', async () => {
+    const client = clientOf(() => ({
+      planSplit: () => {
+        throw new HeadwayError({ code: 'too-few-classes', message: 'One class.', advice: 'Add another.' });
+      },
+    }));
+    const error = await client
+      .call((api) => api.planSplit({ seed: 1, validationShare: 0.2 }))
+      .catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(HeadwayError);
+    expect(error).toMatchObject({ code: 'too-few-classes', message: 'One class.', advice: 'Add another.' });
+  });
+
+  it('turns a crash into a rejection of every waiting call, and starts again on the next', async () => {
+    let starts = 0;
+    const client = clientOf(() => {
+      starts++;
+      return { runs: () => (starts === 1 ? new Promise<never>(() => undefined) : Promise.resolve([])) };
+    });
+    const waiting = [codeOf(client.call((api) => api.runs())), codeOf(client.call((api) => api.runs()))];
+    started[0]!.crash('out of memory');
+    expect(await Promise.all(waiting)).toEqual(['worker-crashed', 'worker-crashed']);
+    expect(started[0]!.terminated).toBe(true);
+    expect(await client.call((api) => api.runs())).toEqual([]);
+  });
+
+  const counting = () => {
+    const jobs = new Jobs();
+    const counter = { turns: 0 };
+    const client = clientOf(() => ({
+      ...jobs.api,
+      probeSpeed: (job: JobId) =>
+        jobs.run(job, async (control) => {
+          for (;;) {
+            counter.turns++;
+            await control.checkpoint();
+          }
+        }),
+    }));
+    const start = (signal?: AbortSignal) =>
+      client.job(
+        (api, job) =>
+          api.probeSpeed(
+            job,
+            { base: 'resnet50', backend: null, resize: 'stretch' },
+            callback(() => undefined),
+          ),
+        { signal },
+      );
+    return { counter, start };
+  };
+  const soon = (ms = 60) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  it('cancels a job in the worker when its signal fires', async () => {
+    const { counter, start } = counting();
+    const abort = new AbortController();
+    const code = codeOf(start(abort.signal).result);
+    await soon();
+    abort.abort();
+    expect(await code).toBe('cancelled');
+    const turns = counter.turns;
+    await soon();
+    expect(counter.turns).toBe(turns);
+  });
+
+  it('pauses and resumes a job', async () => {
+    const { counter, start } = counting();
+    const abort = new AbortController();
+    const job = start(abort.signal);
+    const code = codeOf(job.result);
+    await soon();
+    job.pause();
+    await soon();
+    const turns = counter.turns;
+    expect(turns).toBeGreaterThan(0);
+    await soon();
+    expect(counter.turns).toBe(turns);
+    job.resume();
+    await soon();
+    expect(counter.turns).toBeGreaterThan(turns);
+    abort.abort();
+    expect(await code).toBe('cancelled');
+  });
+
+  it('does not start what was cancelled before', async () => {
+    const { counter, start } = counting();
+    expect(await codeOf(start(AbortSignal.abort()).result)).toBe('cancelled');
+    expect(counter.turns).toBe(0);
+  });
+});

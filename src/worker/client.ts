@@ -1,0 +1,95 @@
+import { proxy, wrap, type Remote } from 'comlink';
+import { cancelled, HeadwayError } from '../engine/errors';
+import type { EngineApi, JobId } from './api';
+import { carryErrorData } from './errors-on-the-wire';
+
+carryErrorData();
+
+type Api = Remote<EngineApi>;
+
+/** A long job in a worker. */
+export interface JobHandle<T> {
+  readonly result: Promise<T>;
+  pause(): void;
+  resume(): void;
+}
+
+export interface JobOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+let nextJob: JobId = 1;
+
+/**
+ * One engine worker, started on first use and again after a crash. comlink's promises never settle when a worker
+ * dies, so every call is raced against the worker's `error` event.
+ */
+export class EngineClient {
+  #live: { worker: Worker; api: Api; crashed: Promise<never>; crash: (error: unknown) => void } | null = null;
+
+  constructor(
+    readonly name: string,
+    readonly createWorker: (name: string) => Worker = (workerName) =>
+      new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: workerName }),
+  ) {}
+
+  /** One call. Rejects with a `HeadwayError`: the engine's own, or `worker-crashed`. */
+  call<T>(use: (api: Api) => Promise<T>): Promise<T> {
+    const { api, crashed } = this.#start();
+    return Promise.race([use(api), crashed]);
+  }
+
+  /** A call that can be paused and cancelled; an abort rejects with `cancelled` once the engine has stopped. */
+  job<T>(use: (api: Api, job: JobId) => Promise<T>, { signal }: JobOptions = {}): JobHandle<T> {
+    const id = nextJob++;
+    const steer = (verb: 'cancel' | 'pause' | 'resume') => {
+      void this.call((api) => api[verb](id)).catch(() => undefined);
+    };
+    const abort = () => steer('cancel');
+    const result = signal?.aborted ? Promise.reject(cancelled()) : this.call((api) => use(api, id));
+    signal?.addEventListener('abort', abort, { once: true });
+    const settled = () => signal?.removeEventListener('abort', abort);
+    result.then(settled, settled);
+    return { result, pause: () => steer('pause'), resume: () => steer('resume') };
+  }
+
+  /** Ends the worker and whatever it was doing; its memory goes back to the system. The next call starts anew. */
+  terminate(): void {
+    this.#live?.crash(cancelled());
+  }
+
+  #start() {
+    if (this.#live !== null) return this.#live;
+    const worker = this.createWorker(this.name);
+    let reject: (error: unknown) => void;
+    const crashed = new Promise<never>((_, fail) => (reject = fail));
+    // Nobody may be waiting when it happens.
+    crashed.catch(() => undefined);
+    const crash = (error: unknown) => {
+      worker.terminate();
+      if (this.#live?.worker === worker) this.#live = null;
+      reject(error);
+    };
+    worker.addEventListener('error', (event) => crash(crashError(this.name, event.message)));
+    worker.addEventListener('messageerror', () =>
+      crash(crashError(this.name, 'a message could not be read')),
+    );
+    this.#live = { worker, api: wrap<EngineApi>(worker), crashed, crash };
+    return this.#live;
+  }
+}
+
+/** Makes a callback callable from the worker. */
+export function callback<T extends (...values: never[]) => void>(listener: T) {
+  return proxy(listener);
+}
+
+function crashError(name: string, details: string): HeadwayError {
+  return new HeadwayError({
+    code: 'worker-crashed',
+    message: `The ${name} worker stopped unexpectedly.`,
+    advice:
+      'What was stored is kept. Start again; if it keeps happening, close other tabs or use fewer bases at once.',
+    details,
+  });
+}

@@ -1,0 +1,19 @@
+import { expose } from 'comlink';
+import { openStorage } from '../engine/storage';
+import type { EngineApi } from './api';
+import { carryErrorData } from './errors-on-the-wire';
+import { Jobs } from './jobs';
+import { baseService } from './services/base-service';
+import { dataService } from './services/data-service';
+import { headService } from './services/head-service';
+
+carryErrorData();
+const storage = openStorage();
+const jobs = new Jobs();
+const api: EngineApi = {
+  ...jobs.api,
+  ...dataService(storage, jobs),
+  ...baseService(storage, jobs),
+  ...headService(storage, jobs),
+};
+expose(api);

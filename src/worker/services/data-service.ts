@@ -1,0 +1,66 @@
+import { ImageStore } from '../../engine/data/image-store';
+import { importImages } from '../../engine/data/import';
+import { splitImages } from '../../engine/data/split';
+import type { ImageId, ImageRecord } from '../../engine/data/records';
+import { estimateBase } from '../../engine/features/estimate';
+import { FeatureStore } from '../../engine/features/store';
+import { RunStore } from '../../engine/results/run-store';
+import type { Storage } from '../../engine/storage';
+import type { LabelledIds } from '../../engine/run';
+import type { DataApi } from '../api';
+import type { Jobs } from '../jobs';
+
+/** What needs images and storage but no tensors. */
+export function dataService(storage: Storage, jobs: Jobs): DataApi {
+  const images = new ImageStore(storage);
+
+  return {
+    dataset: async () => ({ records: await images.records(), ...(await images.leftOut()) }),
+
+    importImages: (job, files, onBatch) =>
+      jobs.run(job, (control) => importImages(files, images, control, onBatch)),
+
+    thumbnail: (id) => images.thumbnail(id),
+
+    removeImages: (ids) => images.remove(ids),
+
+    renameClass: (label, to) => images.relabel(label, to),
+
+    async planSplit(request) {
+      const records = await images.records();
+      const split = splitImages(records, request);
+      const classes = [...new Set(records.map((record) => record.label))].sort();
+      const labelled = labeller(records, classes);
+      return {
+        classes,
+        train: labelled(split.train),
+        validation: labelled(split.validation),
+        test: labelled(split.test),
+      };
+    },
+
+    estimate: async (base, resize) =>
+      estimateBase(
+        storage,
+        base,
+        resize,
+        (await images.records()).map((record) => record.id),
+      ),
+
+    async clear() {
+      await images.clear();
+      await new FeatureStore(storage).clear();
+      await new RunStore(storage).clear();
+    },
+  };
+}
+
+/** Gives ids the index of their class. */
+function labeller(records: readonly ImageRecord[], classes: readonly string[]) {
+  const index = new Map(classes.map((label, i) => [label, i]));
+  const labelOf = new Map(records.map((record) => [record.id, index.get(record.label)!]));
+  return (ids: readonly ImageId[]): LabelledIds => ({
+    ids,
+    labels: Uint16Array.from(ids, (id) => labelOf.get(id)!),
+  });
+}

@@ -1,0 +1,67 @@
+/**
+ * `npm test`: installs when needed, finds or installs a Chromium, then runs everything: types, lint and formatting,
+ * unit tests, numerics in a real browser, and the journeys. Ends with one line of totals.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from './install.mjs';
+
+ensureInstalled();
+const { findOrInstallChromium } = await import('./chromium.mjs');
+const root = fileURLToPath(new URL('..', import.meta.url));
+const reports = root + '.cache/test';
+const env = { ...process.env, CHROMIUM_PATH: findOrInstallChromium() };
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+/**
+ * @param {string} title
+ * @param {string[]} command
+ * @param {Record<string, string>} [more]
+ */
+function step(title, command, more = {}) {
+  console.log(`\n── ${title}`);
+  const [program, ...args] = command;
+  const { status } = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...env, ...more },
+    shell: process.platform === 'win32',
+  });
+  return status === 0;
+}
+
+const steps = [
+  step('types, lint, formatting', ['npm', 'run', '--silent', 'check']),
+  step('unit tests and numerics', [
+    'npx',
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reports}/vitest.json`,
+  ]),
+  step('journeys', ['npx', 'playwright', 'test', '--config', 'e2e/playwright.config.ts'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/playwright.json`,
+  }),
+];
+
+/** @param {string} file */
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(`${reports}/${file}`, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+const vitest = read('vitest.json');
+const playwright = read('playwright.json')?.stats;
+const passed = (vitest?.numPassedTests ?? 0) + (playwright?.expected ?? 0) + (playwright?.flaky ?? 0);
+const skipped = (vitest?.numPendingTests ?? 0) + (playwright?.skipped ?? 0);
+// A step that failed without a failed test (a type error, a crash) counts as one.
+const failures = (vitest?.numFailedTests ?? 0) + (playwright?.unexpected ?? 0);
+const failed = Math.max(failures, steps.filter((ok) => !ok).length);
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exit(failed === 0 ? 0 : 1);
