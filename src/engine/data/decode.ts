@@ -1,0 +1,161 @@
+/**
+ * From a file's bytes to pixels, with the browser's own decoders; works in a worker. EXIF orientation is applied,
+ * colours are converted to sRGB, transparency is laid on white (the background that most pictures are cut out
+ * from), and of an animation the first frame counts.
+ */
+import { imageSize } from 'image-size';
+import { HeadwayError } from '../errors';
+import { Budget } from './budget';
+import type { Bytes } from './records';
+import { sniffImage } from './sniff';
+
+/** Canvases end there in Chromium. */
+export const maxSide = 16_384;
+/** Decoded, 480 MB. */
+export const maxPixels = 120e6;
+/** 256 MB. */
+export const maxFileBytes = 256 * 2 ** 20;
+/** Of the longer side, in pixels. */
+export const thumbnailSide = 128;
+
+/** Bounds the memory of images decoded at once: 256 MB, or one large image alone. */
+const pixelsInFlight = new Budget(64e6);
+
+export interface ImageHeader {
+  /** Pixels as the file says, after EXIF rotation. */
+  readonly width: number;
+  readonly height: number;
+  /** By content, not by name. */
+  readonly mime: string;
+}
+
+export interface DecodedImage {
+  readonly width: number;
+  readonly height: number;
+  /** [height, width, 4], opaque */
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+}
+
+export function unreadable(details: string): HeadwayError {
+  return new HeadwayError({
+    code: 'image-unreadable',
+    message: 'The image cannot be read.',
+    advice: 'Open it in an image editor, save it as JPEG or PNG, and add it again.',
+    details,
+  });
+}
+
+function tooLarge(details: string): HeadwayError {
+  return new HeadwayError({
+    code: 'image-too-large',
+    message: 'The image is too large.',
+    advice: 'Make it smaller; the bases look at squares of 224 or 299 pixels anyway.',
+    details,
+  });
+}
+
+/** Throws `image-too-large` for a file that should not even be read. */
+export function checkFileSize(bytes: number): void {
+  if (bytes > maxFileBytes)
+    throw tooLarge(`${Math.round(bytes / 2 ** 20)} MB; at most ${maxFileBytes / 2 ** 20} MB`);
+}
+
+/**
+ * Size and type from the header alone, so that a picture that would fill the memory is refused before it is
+ * decoded. Throws `image-unreadable` or `image-too-large`.
+ */
+export function probeImage(bytes: Uint8Array): ImageHeader {
+  checkFileSize(bytes.length);
+  const mime = sniffImage(bytes);
+  if (mime === null) throw unreadable('Not an image by its content');
+  let header;
+  try {
+    header = imageSize(bytes);
+  } catch (error) {
+    throw unreadable(`No size in its header (${mime}): ${String(error)}`);
+  }
+  const turned = (header.orientation ?? 1) >= 5;
+  const width = turned ? header.height : header.width;
+  const height = turned ? header.width : header.height;
+  if (!(width >= 1 && height >= 1)) throw unreadable(`Its header says ${width} × ${height} pixels`);
+  if (Math.max(width, height) > maxSide || width * height > maxPixels)
+    throw tooLarge(
+      `${width} × ${height} pixels; at most ${maxSide} a side and ${maxPixels / 1e6} megapixels`,
+    );
+  return { width, height, mime };
+}
+
+/**
+ * Decodes an image for as long as `use` takes; the bitmap is closed after it. Few images are decoded at once, by
+ * their pixels: others wait. Throws as `probeImage`, and `image-unreadable` when the decoder gives up.
+ */
+export async function withBitmap<T>(
+  bytes: Bytes,
+  use: (bitmap: ImageBitmap, mime: string) => T | Promise<T>,
+): Promise<T> {
+  const { width, height, mime } = probeImage(bytes);
+  return pixelsInFlight.spend(width * height, async () => {
+    let bitmap;
+    try {
+      bitmap = await createImageBitmap(new Blob([bytes], { type: mime }));
+    } catch (error) {
+      throw unreadable(`The browser could not decode it (${mime}, ${width} × ${height}): ${String(error)}`);
+    }
+    try {
+      return await use(bitmap, mime);
+    } finally {
+      bitmap.close();
+    }
+  });
+}
+
+/** The pixels of an image, on white. Throws `image-unreadable` or `image-too-large`. */
+export async function decodeImage(source: Bytes | Blob): Promise<DecodedImage> {
+  if (source instanceof Blob) checkFileSize(source.size);
+  const bytes = source instanceof Blob ? await readBlob(source) : source;
+  return withBitmap(bytes, (bitmap) => {
+    const { width, height } = bitmap;
+    const context = drawOnWhite(bitmap, width, height);
+    return { width, height, rgba: context.getImageData(0, 0, width, height).data };
+  });
+}
+
+/**
+ * A small JPEG whose longer side is `side` pixels; null for an image that is no larger than that: it is its own
+ * thumbnail.
+ */
+export async function makeThumbnail(bitmap: ImageBitmap, side = thumbnailSide): Promise<Blob | null> {
+  const scale = side / Math.max(bitmap.width, bitmap.height);
+  if (scale >= 1) return null;
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
+  const { canvas } = drawOnWhite(bitmap, width, height);
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
+}
+
+/** A file's bytes. Throws `image-unreadable` when the file is gone or may not be read. */
+export async function readBlob(blob: Blob): Promise<Bytes> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (error) {
+    throw unreadable(`The file could not be read: ${String(error)}`);
+  }
+}
+
+function drawOnWhite(bitmap: ImageBitmap, width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const canvas = new OffscreenCanvas(width, height);
+  // Read often: keeps the canvas in memory instead of on a GPU, from where pixels come back slowly.
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  if (context === null)
+    throw new HeadwayError({
+      code: 'out-of-memory',
+      message: 'The browser has no memory left to draw an image.',
+      advice: 'Close other tabs and start again: what was finished is kept.',
+      details: `${width} × ${height} pixels`,
+    });
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  context.imageSmoothingQuality = 'medium';
+  context.drawImage(bitmap, 0, 0, width, height);
+  return context;
+}
