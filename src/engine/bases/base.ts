@@ -1,0 +1,94 @@
+import type { JobControl, Progress } from '../job';
+import { HeadwayError } from '../errors';
+import { nets, type BaseId } from '../nets';
+import type { Net } from '../nets/graph';
+import type { Storage } from '../storage';
+import { weightsDigest } from './digest';
+import { download, type Downloaded, type DownloadOptions } from './download';
+import { freeze } from './freeze';
+import { frozenBase, type FrozenBase } from './frozen-base';
+import { forget, isComplete, keepDigest, keptDigest, keptFiles, keptNames } from './kept';
+import { readWeights } from './readers';
+import { sourceBytes, sourcesOf, type WeightSource } from './sources';
+
+export type { FrozenBase };
+
+export interface LoadOptions extends Pick<DownloadOptions, 'fetch' | 'patience' | 'mirror'> {
+  readonly control: JobControl;
+  /** In bytes, while weights are downloaded; not called when they are here already. */
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onNote?: (text: string) => void;
+  /** Instead of the published ones. */
+  readonly sources?: readonly WeightSource[];
+}
+
+/**
+ * A base, ready on the backend in use. Weights come from the local copy where there is one, else from the network
+ * (`download`); a source whose files turn out damaged or of another network is dropped for the next one. Rejects with
+ * `weights-unreachable`, `weights-corrupt`, `weights-incompatible`, `cancelled` or a storage error.
+ */
+export async function loadBase(id: BaseId, storage: Storage, options: LoadOptions): Promise<FrozenBase> {
+  const net = nets[id];
+  let sources = options.sources ?? sourcesOf(net);
+  for (;;) {
+    const obtained = (await keptSource(sources, storage)) ?? (await download(sources, storage, options));
+    await options.control.checkpoint();
+    try {
+      return await prepare(net, obtained, storage, options.control);
+    } catch (error) {
+      const { code, message } = error instanceof HeadwayError ? error : { code: '', message: '' };
+      if (code !== 'weights-corrupt' && code !== 'weights-incompatible') throw error;
+      await forget(storage, obtained.source);
+      sources = sources.filter((source) => source !== obtained.source);
+      if (sources.length === 0) throw error;
+      options.onNote?.(
+        `The weights of ${obtained.source.id} cannot be used (${message}); trying the next source.`,
+      );
+    }
+  }
+}
+
+/** What `loadBase` would download, and how much of it is here; both in bytes. */
+export async function estimateDownload(
+  id: BaseId,
+  storage: Storage,
+  sources: readonly WeightSource[] = sourcesOf(nets[id]),
+): Promise<{ bytes: number; downloaded: number }> {
+  let source = sources[0];
+  for (const candidate of sources)
+    if (await isComplete(storage, candidate)) {
+      source = candidate;
+      break;
+    }
+  if (source === undefined) return { bytes: 0, downloaded: 0 };
+  const here = await keptNames(storage, source);
+  const downloaded = sourceBytes({ ...source, files: source.files.filter(({ name }) => here.has(name)) });
+  return { bytes: sourceBytes(source), downloaded };
+}
+
+/** The first source that is here completely. */
+async function keptSource(sources: readonly WeightSource[], storage: Storage): Promise<Downloaded | null> {
+  for (const source of sources) {
+    if (!(await isComplete(storage, source))) continue;
+    const files = await keptFiles(storage, source);
+    if (files.size === source.files.length) return { source, files };
+  }
+  return null;
+}
+
+async function prepare(
+  net: Net,
+  { source, files }: Downloaded,
+  storage: Storage,
+  control: JobControl,
+): Promise<FrozenBase> {
+  const weights = freeze(net, readWeights(source, files));
+  await control.checkpoint();
+  let digest = await keptDigest(storage, source);
+  if (digest === null) {
+    digest = await weightsDigest(net, weights);
+    await keepDigest(storage, source, digest);
+  }
+  await control.checkpoint();
+  return frozenBase(net, source, digest, weights);
+}

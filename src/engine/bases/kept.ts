@@ -1,0 +1,60 @@
+import { getMany, set } from 'idb-keyval';
+import { deletePrefix, guarded, keysWithPrefix, type Storage } from '../storage';
+import type { WeightFile, WeightSource } from './sources';
+
+/**
+ * The local copy of weight files: `weights/<source id>/<file>`, each written as soon as it is checked, so that a
+ * download goes on where it stopped and the next visit needs none. Beside them the digest of the frozen base.
+ */
+const folder = (source: WeightSource) => `weights/${source.id}/`;
+const digestKey = (source: WeightSource) => `${folder(source)}.digest`;
+
+/** Bump when `freeze` or `weightsDigest` changes what it computes: a kept digest is only good for the same recipe. */
+const recipe = 1;
+
+export async function keepFile(
+  storage: Storage,
+  source: WeightSource,
+  file: WeightFile,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  await guarded(set(folder(source) + file.name, bytes, storage));
+}
+
+/** The files that are here; one whose length is wrong is not. */
+export async function keptFiles(storage: Storage, source: WeightSource): Promise<Map<string, Uint8Array>> {
+  const names = source.files.map(({ name }) => folder(source) + name);
+  const values = await guarded(getMany<unknown>(names, storage));
+  const files = new Map<string, Uint8Array>();
+  for (const [i, { name, bytes }] of source.files.entries()) {
+    const value = values[i];
+    if (value instanceof Uint8Array && (bytes === null || value.length === bytes)) files.set(name, value);
+  }
+  return files;
+}
+
+/** Names of the files that are here, without reading them. */
+export async function keptNames(storage: Storage, source: WeightSource): Promise<Set<string>> {
+  const prefix = folder(source);
+  const keys = await keysWithPrefix(storage, prefix);
+  return new Set(keys.map((key) => key.slice(prefix.length)));
+}
+
+export async function isComplete(storage: Storage, source: WeightSource): Promise<boolean> {
+  const names = await keptNames(storage, source);
+  return source.files.every(({ name }) => names.has(name));
+}
+
+export async function keepDigest(storage: Storage, source: WeightSource, digest: string): Promise<void> {
+  await guarded(set(digestKey(source), { recipe, digest }, storage));
+}
+
+export async function keptDigest(storage: Storage, source: WeightSource): Promise<string | null> {
+  const [value] = await guarded(getMany<unknown>([digestKey(source)], storage));
+  const { recipe: by, digest } = (value ?? {}) as { recipe?: unknown; digest?: unknown };
+  return by === recipe && typeof digest === 'string' ? digest : null;
+}
+
+export function forget(storage: Storage, source: WeightSource): Promise<void> {
+  return deletePrefix(storage, folder(source));
+}
