@@ -39,6 +39,18 @@ describe('openArchive', () => {
     expect((await sources[2]!.read()).length).toBe(0);
   });
 
+  it('does not repeat the folder of its own name', async () => {
+    const paths = async (files: Zippable) => (await open(zip(files), 'my/pets.zip')).map(({ path }) => path);
+    expect(await paths({ 'pets/cat/a.png': noise(3), 'pets/dog/b.png': noise(3) })).toEqual([
+      'my/pets/cat/a.png',
+      'my/pets/dog/b.png',
+    ]);
+    expect(await paths({ 'pets/a.png': noise(3), 'dog/b.png': noise(3) })).toEqual([
+      'my/pets/pets/a.png',
+      'my/pets/dog/b.png',
+    ]);
+  });
+
   it('leaves no way out of its folder', async () => {
     const sources = await open(
       zip({ '../../etc/a.png': noise(3), '/b.png': noise(3), 'C:\\x\\c.png': noise(3) }),

@@ -31,17 +31,21 @@ export function isArchive(path: string): boolean {
 }
 
 /**
- * The files of an archive, under a folder of the archive's name: two zips of flat images are two classes, and
- * `train.zip` is a train folder. Throws `archive-unreadable`.
+ * The files of an archive, under a folder of the archive's name, unless that is how it is packed already: two zips
+ * of flat images are two classes, and `train.zip` is a train folder. Throws `archive-unreadable`.
  */
 export async function openArchive(path: string, archive: Blob): Promise<Source[]> {
   const entries = await readDirectory(archive);
   const unpacked = entries.reduce((sum, { size }) => sum + size, 0);
   if (unpacked > maxUnpackedBytes || (unpacked > harmlessBytes && unpacked > archive.size * maxRatio))
     throw archiveUnreadable(`It claims to unpack to ${Math.round(unpacked / 2 ** 20)} MB`);
+  const names = entries.map(({ name }) => cleanPath(name));
   const folder = path.replace(/\.zip$/i, '');
-  return entries.map((entry) => ({
-    path: cleanPath(`${folder}/${cleanPath(entry.name)}`),
+  const top = folder.slice(folder.lastIndexOf('/') + 1);
+  const isPackedWithTop = names.every((name) => name.startsWith(`${top}/`));
+  const parent = isPackedWithTop ? folder.slice(0, -top.length) : `${folder}/`;
+  return entries.map((entry, i) => ({
+    path: cleanPath(parent + names[i]!),
     size: entry.size,
     read: () => readEntry(archive, entry),
   }));

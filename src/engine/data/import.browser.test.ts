@@ -1,0 +1,270 @@
+import { zipSync } from 'fflate';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HeadwayError } from '../errors';
+import { Job, type Progress } from '../job';
+import { openStorage, type Storage } from '../storage';
+import { openArchive } from './archive';
+import { imageId } from './digest';
+import { fixture, type FixtureName } from './fixtures';
+import { importImages } from './import';
+import { ImageStore } from './image-store';
+import { PixelSource, squareOf } from './pixels';
+import type { Bytes, ImageFile, ImageRecord } from './records';
+import { splitImages } from './split';
+
+let name: string;
+let storage: Storage;
+let store: ImageStore;
+beforeEach(() => {
+  name = `import-test-${crypto.randomUUID()}`;
+  storage = openStorage(name);
+  store = new ImageStore(storage);
+});
+afterEach(() => void indexedDB.deleteDatabase(name));
+
+const text = (content: string): Bytes => new TextEncoder().encode(content);
+const file = (path: string, bytes: Bytes | FixtureName): ImageFile => ({
+  path,
+  blob: new Blob([typeof bytes === 'string' ? fixture(bytes) : bytes]),
+});
+const add = (files: readonly ImageFile[]) => importImages(files, store, new Job(), () => undefined);
+const sample = async () => {
+  const response = await fetch('/sample/cifar10.zip');
+  return { path: 'cifar10.zip', blob: await response.blob() };
+};
+
+/** A picture like no other: its colour is its number. */
+async function numbered(n: number, side = 4): Promise<Bytes> {
+  const canvas = new OffscreenCanvas(side, side);
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = `rgb(${n >> 8}, ${n & 255}, 77)`;
+  context.fillRect(0, 0, side, side);
+  return new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+}
+
+describe('importImages', () => {
+  it('imports the sample, ten classes of forty, in order', async () => {
+    const progress: Progress[] = [];
+    const seen: ImageRecord[] = [];
+    const report = await importImages([await sample()], store, new Job(), (step, batch) => {
+      progress.push(step);
+      seen.push(...batch);
+    });
+    expect(report).toEqual({ added: 400, leftOut: [], ignored: 0 });
+    expect(progress[0]).toMatchObject({ done: 0, total: 400, unit: 'images' });
+    expect(progress.at(-1)).toMatchObject({ done: 400, total: 400 });
+    expect(progress.length).toBeGreaterThanOrEqual(400 / 64);
+    const records = await new ImageStore(openStorage(name)).records();
+    expect(records).toEqual(seen);
+    const counts = new Map<string, number>();
+    for (const { label } of records) counts.set(label, (counts.get(label) ?? 0) + 1);
+    expect([...counts.values()]).toEqual(Array.from({ length: 10 }, () => 40));
+    expect([...counts.keys()]).toContain('frog');
+    expect(records[0]).toMatchObject({
+      path: 'cifar10/airplane/3.png',
+      label: 'airplane',
+      share: null,
+      width: 32,
+      height: 32,
+      mime: 'image/png',
+    });
+    const { train, validation } = splitImages(records, { validationShare: 0.2, seed: 42 });
+    expect([train.length, validation.length]).toEqual([320, 80]);
+
+    const again = await add([await sample()]);
+    expect(again.added).toBe(0);
+    expect(again.leftOut).toHaveLength(400);
+    expect(again.leftOut.every(({ reason }) => reason === 'duplicate')).toBe(true);
+    expect(await store.records()).toHaveLength(400);
+  });
+
+  it('leaves out what cannot be used, with the reason, and goes on', async () => {
+    const report = await add([
+      file('pets/cat/good.png', 'png'),
+      file('pets/cat/empty.jpg', new Uint8Array()),
+      file('pets/cat/text.jpg', text('I am no picture')),
+      file('pets/cat/cut.png', fixture('png').slice(0, 60)),
+      file('pets/cat/wide.png', 'widePng'),
+      file('pets/cat/scan.tiff', 'tiff'),
+      file('pets/dog/noise.zip', text('PK, but no archive')),
+      file('pets/dog/.DS_Store', text('x')),
+      file('pets/dog/Thumbs.db', text('x')),
+      file('pets/stray.webp', 'webp'),
+      file('pets/dog/good.bmp', 'bmp'),
+    ]);
+    expect(report.added).toBe(2);
+    expect(report.ignored).toBe(2);
+    const reasons = new Map(report.leftOut.map(({ path, reason }) => [path, reason]));
+    expect([...reasons].sort()).toEqual(
+      [
+        ['pets/cat/empty.jpg', 'empty-file'],
+        ['pets/cat/text.jpg', 'not-an-image'],
+        ['pets/cat/cut.png', 'unreadable'],
+        ['pets/cat/wide.png', 'too-large'],
+        ['pets/cat/scan.tiff', 'unreadable'],
+        ['pets/dog/noise.zip', 'unreadable'],
+        ['pets/stray.webp', 'no-label'],
+      ].sort(),
+    );
+    expect(report.leftOut.find(({ reason }) => reason === 'too-large')!.detail).toContain('30000');
+    const kept = await new ImageStore(storage).leftOut();
+    expect(kept).toEqual({ leftOut: report.leftOut, ignored: 2 });
+  });
+
+  it('reports a file that has gone since it was dropped', async () => {
+    const gone = new Blob(['x']);
+    Object.defineProperty(gone, 'arrayBuffer', {
+      value: () => Promise.reject(new DOMException('gone', 'NotFoundError')),
+    });
+    const report = await add([{ path: 'cat/a.png', blob: gone }]);
+    expect(report.leftOut).toMatchObject([{ path: 'cat/a.png', reason: 'unreadable' }]);
+  });
+
+  it('takes nothing in from nothing', async () => {
+    expect(await add([])).toEqual({ added: 0, leftOut: [], ignored: 0 });
+    expect(await add([file('.DS_Store', 'png')])).toEqual({ added: 0, leftOut: [], ignored: 1 });
+    expect(await store.leftOut()).toEqual({ leftOut: [], ignored: 1 });
+  });
+
+  it('keeps each image once, and says where its twin is', async () => {
+    const report = await add([
+      file('d/train/cat/a.png', 'png'),
+      file('d/train/cat/a copy.png', 'png'),
+      file('d/test/cat/leak.png', 'png'),
+      file('d/train/dog/b.png', 'png'),
+      file('d/train/dog/c.webp', 'webp'),
+    ]);
+    expect(report.added).toBe(2);
+    expect(report.leftOut.map(({ path, reason }) => [path, reason])).toEqual([
+      ['d/train/cat/a copy.png', 'duplicate'],
+      ['d/test/cat/leak.png', 'duplicate'],
+      ['d/train/dog/b.png', 'duplicate-other-label'],
+    ]);
+    for (const { detail } of report.leftOut) expect(detail).toContain('d/train/cat/a.png');
+    const later = await add([file('x/fox/z.png', 'png'), file('x/fox/gif.gif', 'gif')]);
+    expect(later.leftOut).toMatchObject([{ path: 'x/fox/z.png', reason: 'duplicate-other-label' }]);
+    expect((await store.records()).map(({ label, share }) => [label, share])).toEqual([
+      ['cat', 'train'],
+      ['dog', 'train'],
+      ['fox', null],
+    ]);
+  });
+
+  it('keeps any class name', async () => {
+    const names = ['__proto__', 'constructor', '<img src=x onerror=alert(1)>', '🐈', 'x'.repeat(300)];
+    const files = await Promise.all(
+      names.map(async (label, i) => file(`d/${label}/1.png`, await numbered(i))),
+    );
+    expect((await add(files)).added).toBe(5);
+    expect((await store.records()).map(({ label }) => label)).toEqual(names);
+  });
+
+  it('gives rotated photographs their upright size', async () => {
+    await add([file('cat/a.jpg', 'rotatedJpeg')]);
+    expect((await store.records())[0]).toMatchObject({ width: 24, height: 16, mime: 'image/jpeg' });
+  });
+
+  it('stores thumbnails of large images', async () => {
+    await add([file('cat/large.png', await numbered(7, 500)), file('cat/small.png', 'png')]);
+    const [large, small] = await store.records();
+    const thumb = await store.thumbnail(large!.id);
+    const bitmap = await createImageBitmap(thumb);
+    expect([thumb.type, bitmap.width, bitmap.height]).toEqual(['image/jpeg', 128, 128]);
+    expect((await store.thumbnail(small!.id)).size).toBe(fixture('png').length);
+  });
+
+  it('keeps what was stored when it is cancelled, and goes on from there', async () => {
+    const files = await Promise.all(
+      Array.from({ length: 200 }, async (_, i) => file(`cat/${i}.png`, await numbered(i))),
+    );
+    const job = new Job();
+    let told = 0;
+    const error: unknown = await importImages(files, store, job, (_, batch) => {
+      told += batch.length;
+      if (told > 0) job.cancel();
+    }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(HeadwayError);
+    expect(error).toMatchObject({ code: 'cancelled' });
+    const records = await store.records();
+    expect(records.length).toBe(told);
+    expect(told).toBeLessThan(200);
+    expect(told).toBeGreaterThan(0);
+    expect((await store.bytes(records.map(({ id }) => id))).size).toBe(told);
+    expect((await add(files)).added).toBe(200 - told);
+  });
+
+  it('stores each image once when two imports run at the same time', async () => {
+    const files = await Promise.all(
+      Array.from({ length: 80 }, async (_, i) => file(`cat/${i}.png`, await numbered(i))),
+    );
+    const [a, b] = await Promise.all([add(files), add(files)]);
+    expect(a.added + b.added).toBe(80);
+    expect(a.leftOut.length + b.leftOut.length).toBe(80);
+    expect(await store.records()).toHaveLength(80);
+  });
+
+  it('opens several archives, each a class', async () => {
+    const pack = async (from: number) =>
+      zipSync({
+        'a.png': await numbered(from),
+        'b.png': await numbered(from + 1),
+        '__MACOSX/._a.png': text('x'),
+      });
+    const report = await add([file('cats.zip', await pack(0)), file('dogs.zip', await pack(10))]);
+    expect(report).toEqual({ added: 4, leftOut: [], ignored: 2 });
+    expect((await store.records()).map(({ label }) => label)).toEqual(['cats', 'cats', 'dogs', 'dogs']);
+  });
+
+  it('imports thousands of files in bounded batches', async () => {
+    const template = await numbered(1);
+    // Bytes after a PNG's end do not matter to a decoder, but make another file of it.
+    const files = Array.from({ length: 3000 }, (_, i) => ({
+      path: `${i % 2 === 0 ? 'cat' : 'dog'}/${i}.png`,
+      blob: new Blob([template, String(i)]),
+    }));
+    let largest = 0;
+    const report = await importImages(files, store, new Job(), (_, batch) => {
+      largest = Math.max(largest, batch.length);
+    });
+    expect(report).toEqual({ added: 3000, leftOut: [], ignored: 0 });
+    expect(largest).toBeLessThanOrEqual(64);
+  });
+});
+
+describe('PixelSource', () => {
+  const spec = { size: 32, resize: 'stretch' } as const;
+
+  it('gives real images back to the bit, in the order asked for', async () => {
+    await add([await sample()]);
+    const records = await store.records();
+    const ids = records
+      .filter((_, i) => i % 40 < 2)
+      .map(({ id }) => id)
+      .reverse();
+    const squares = await new PixelSource(store).squares(ids, spec);
+    expect(squares.length).toBe(20 * 32 * 32 * 3);
+    const { blob } = await sample();
+    const [first] = await openArchive('cifar10.zip', blob);
+    const single = await squareOf(new Blob([await first!.read()]), spec);
+    expect(squares.subarray(-single.length)).toEqual(single);
+    // Row 3 of the test sheet, as Pillow reads it.
+    expect(await imageId(Uint8Array.from(single))).toBe(
+      'e5fcaa9fcb576b0b987f1f26526f5d22d3772f86e10879d3679bf5ee7275c22b',
+    );
+    expect(squares.subarray(0, single.length)).not.toEqual(single);
+    expect((await new PixelSource(store).squares([], spec)).length).toBe(0);
+  });
+
+  it('names the file that cannot be read', async () => {
+    await add([file('cat/a.png', 'png'), file('cat/b.gif', 'gif')]);
+    const [a, b] = await store.records();
+    await storage('readwrite', (raw) => void raw.put(fixture('png').slice(0, 60), `image/${b!.id}`));
+    const pixels = new PixelSource(store);
+    await expect(pixels.squares([a!.id, b!.id], spec)).rejects.toMatchObject({
+      code: 'image-unreadable',
+      message: expect.stringContaining('cat/b.gif') as string,
+    });
+    await expect(pixels.squares(['none'], spec)).rejects.toMatchObject({ code: 'image-unreadable' });
+    await expect(squareOf(new Blob(['text']), spec)).rejects.toMatchObject({ code: 'image-unreadable' });
+  });
+});

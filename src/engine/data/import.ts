@@ -1,0 +1,175 @@
+import { HeadwayError, toErrorData } from '../errors';
+import { ProgressMeter, type JobControl, type Progress } from '../job';
+import { isArchive, openArchive, type Source } from './archive';
+import { inOrder } from './budget';
+import { checkFileSize, makeThumbnail, readBlob, withBitmap } from './decode';
+import { imageId } from './digest';
+import type { ImageStore, NewImage } from './image-store';
+import { assignLabels, cleanPath, type Assignment } from './labels';
+import type { ImageFile, ImageId, ImageRecord, ImportReport, LeftOut, LeftOutReason } from './records';
+import { sniffImage } from './sniff';
+
+/** Files read and decoded at once, and the bytes that they may hold together. */
+const filesInFlight = 4;
+const bytesInFlight = 64 * 2 ** 20;
+/** A batch goes to the disk at either size, or after a second: that is also how much a closed tab can lose. */
+const batchImages = 64;
+const batchBytes = 16 * 2 ** 20;
+const batchMs = 1000;
+
+interface Placed extends Pick<Assignment, 'label' | 'share'> {
+  readonly source: Source;
+}
+
+/** What became of one file. */
+type Outcome = NewImage | LeftOut;
+
+/** What the data set has already of some bytes. */
+type Twin = Pick<ImageRecord, 'path' | 'label' | 'share'>;
+
+/**
+ * Adds files to the data set: opens archives, takes labels from folders, reads each file once, decodes it to prove
+ * that it can be read, and stores it. A file that cannot be used becomes a row of the report with its reason; only
+ * a full or blocked disk (`storage-full`, `storage-unavailable`) and the end of the job (`cancelled`) reject, and what
+ * was reported by `onProgress` until then stays. Files are taken in their order: of several with the same bytes, the
+ * first is kept.
+ */
+export async function importImages(
+  files: readonly ImageFile[],
+  store: ImageStore,
+  control: JobControl,
+  onProgress: (progress: Progress, batch: readonly ImageRecord[]) => void,
+): Promise<ImportReport> {
+  const leftOut: LeftOut[] = [];
+  const sources = await listSources(files, leftOut, control);
+  const assigned = assignLabels(sources.map(({ path }) => path));
+  const placed: Placed[] = [];
+  assigned.forEach(({ label, share, hidden }, i) => {
+    if (!hidden) placed.push({ source: sources[i]!, label, share });
+  });
+  const ignored = sources.length - placed.length;
+
+  const known = new Map<ImageId, Twin>();
+  for (const record of await store.records()) known.set(record.id, record);
+  const meter = new ProgressMeter(placed.length, 'images');
+  onProgress(meter.progress, []);
+
+  let added = 0;
+  let batch: NewImage[] = [];
+  let bytes = 0;
+  let done = 0;
+  let stored = { rows: 0, ignored: 0 };
+  let flushed = performance.now();
+  const flush = async () => {
+    const rows = leftOut.slice(stored.rows);
+    const appended = await store.append(batch, rows, ignored - stored.ignored);
+    stored = { rows: stored.rows + rows.length, ignored };
+    const fresh = new Set(appended.map(({ id }) => id));
+    for (const { record } of batch)
+      if (!fresh.has(record.id)) leftOut.push(row(record.path, 'duplicate', 'Already in the data set'));
+    added += appended.length;
+    onProgress(meter.add(done), appended);
+    batch = [];
+    bytes = 0;
+    done = 0;
+    flushed = performance.now();
+  };
+
+  const work = (file: Placed) => prepare(file, known);
+  for await (const outcome of inOrder(
+    placed,
+    work,
+    filesInFlight,
+    bytesInFlight,
+    ({ source }) => source.size,
+  )) {
+    done++;
+    const twin = 'record' in outcome ? known.get(outcome.record.id) : undefined;
+    if (!('record' in outcome)) leftOut.push(outcome);
+    else if (twin !== undefined) leftOut.push(duplicate(outcome.record, twin));
+    else {
+      known.set(outcome.record.id, outcome.record);
+      batch.push(outcome);
+      bytes += outcome.record.bytes;
+    }
+    if (batch.length >= batchImages || bytes >= batchBytes || performance.now() - flushed >= batchMs)
+      await flush();
+    await control.checkpoint();
+  }
+  await flush();
+  // Rows that the last flush itself has added: another tab was faster.
+  if (leftOut.length > stored.rows) await store.append([], leftOut.slice(stored.rows));
+  return { added, leftOut, ignored };
+}
+
+/** The files, with those of archives in their place. */
+async function listSources(
+  files: readonly ImageFile[],
+  leftOut: LeftOut[],
+  control: JobControl,
+): Promise<Source[]> {
+  const sources: Source[] = [];
+  for (const { path: given, blob } of files) {
+    const path = cleanPath(given);
+    const file = { path, size: blob.size, read: () => readBlob(blob) };
+    if (!isArchive(path) || assignLabels([path])[0]!.hidden) {
+      sources.push(file);
+      continue;
+    }
+    await control.checkpoint();
+    try {
+      for (const source of await openArchive(path, blob)) sources.push(source);
+    } catch (error) {
+      leftOut.push(blob.size === 0 ? row(path, 'empty-file', '') : failure(path, error));
+    }
+  }
+  return sources;
+}
+
+/** Never rejects. */
+async function prepare(file: Placed, known: ReadonlyMap<ImageId, Twin>): Promise<Outcome> {
+  const { source, label, share } = file;
+  const { path } = source;
+  try {
+    if (source.size === 0) return row(path, 'empty-file', '');
+    checkFileSize(source.size);
+    const bytes = await source.read();
+    if (sniffImage(bytes) === null) return row(path, 'not-an-image', 'Its content is not that of an image');
+    if (label === null) return row(path, 'no-label', 'It lies in no class folder');
+    const id = await imageId(bytes);
+    const twin = known.get(id);
+    if (twin !== undefined) return duplicate({ path, label, share }, twin);
+    return await withBitmap(bytes, async (bitmap, mime) => {
+      const { width, height } = bitmap;
+      const thumbnail = await makeThumbnail(bitmap);
+      return {
+        record: { id, label, path, share, width, height, bytes: bytes.length, mime },
+        bytes,
+        thumbnail,
+      };
+    });
+  } catch (error) {
+    return failure(path, error);
+  }
+}
+
+/**
+ * The same bytes again. Under one label they are left out even when they come from another share's folder, so that
+ * no image can be trained on and judge.
+ */
+function duplicate(image: Twin, twin: Twin): LeftOut {
+  if (image.path === twin.path && image.label === twin.label)
+    return row(image.path, 'duplicate', 'Already in the data set');
+  const detail = `The same image as “${twin.path}” of class “${twin.label}”`;
+  return row(image.path, image.label === twin.label ? 'duplicate' : 'duplicate-other-label', detail);
+}
+
+function failure(path: string, error: unknown): LeftOut {
+  const isLarge = error instanceof HeadwayError && error.code === 'image-too-large';
+  const { message, details } = toErrorData(error);
+  return row(path, isLarge ? 'too-large' : 'unreadable', details ?? message);
+}
+
+function row(path: string, reason: LeftOutReason, detail: string): LeftOut {
+  return { path, reason, detail };
+}

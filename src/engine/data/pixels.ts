@@ -1,0 +1,69 @@
+import { HeadwayError } from '../errors';
+import { inOrder } from './budget';
+import { decodeImage } from './decode';
+import type { ImageStore } from './image-store';
+import type { Bytes, ImageId, InputSpec } from './records';
+import { toSquare } from './resize';
+
+/** The browser decodes on threads of its own: enough to keep them busy while this one resizes. */
+const imagesInFlight = 4;
+
+/** Stored images as a base wants them. */
+export class PixelSource {
+  readonly #store: ImageStore;
+
+  constructor(store: ImageStore) {
+    this.#store = store;
+  }
+
+  /**
+   * @returns [ids, size, size, 3] RGB
+   * Throws `image-unreadable`, naming the file, when one is gone or the decoder gives up on it.
+   */
+  async squares(ids: readonly ImageId[], spec: InputSpec): Promise<Uint8Array> {
+    const stored = await this.#store.bytes(ids);
+    const length = spec.size * spec.size * 3;
+    const out = new Uint8Array(ids.length * length);
+    const work = async (id: ImageId) => {
+      const bytes = stored.get(id);
+      // As a value: one that nobody has asked for yet must not become an unhandled rejection.
+      return bytes === undefined ? null : await square(bytes, spec).catch((error: unknown) => ({ error }));
+    };
+    let i = 0;
+    for await (const result of inOrder(ids, work, imagesInFlight)) {
+      if (result === null || 'error' in result) throw await this.#unreadable(ids[i]!, result?.error);
+      out.set(result, i++ * length);
+    }
+    return out;
+  }
+
+  async #unreadable(id: ImageId, cause: unknown): Promise<HeadwayError> {
+    if (cause instanceof HeadwayError && cause.code === 'out-of-memory') return cause;
+    const path = (await this.#store.records()).find((record) => record.id === id)?.path ?? id;
+    const reason = cause instanceof HeadwayError ? (cause.details ?? cause.message) : String(cause);
+    return new HeadwayError(
+      {
+        code: 'image-unreadable',
+        message:
+          cause === undefined
+            ? `The image “${path}” is no longer stored.`
+            : `The stored image “${path}” cannot be read any more.`,
+        advice: 'Remove it from the data set, or add it again, and start the run again.',
+        details: cause === undefined ? id : `${id}: ${reason}`,
+      },
+      { cause },
+    );
+  }
+}
+
+/**
+ * One image as a base wants it: [size, size, 3] RGB. Throws `image-unreadable` or `image-too-large`.
+ */
+export function squareOf(image: Blob, spec: InputSpec): Promise<Uint8Array> {
+  return square(image, spec);
+}
+
+async function square(image: Bytes | Blob, spec: InputSpec): Promise<Uint8Array> {
+  const { rgba, width, height } = await decodeImage(image);
+  return toSquare(rgba, width, height, spec);
+}
