@@ -3,9 +3,10 @@ import { GraphBuilder, tfPreprocessing, type Net, type NetNode } from '../../net
 import { convShapes } from '../../nets/shapes';
 import { vgg16 } from '../../nets/vgg16';
 import { Random } from '../../random';
+import { freeze } from '../freeze';
 import type { ConvWeights } from '../tensors';
 import { fuzz, refusal } from './mutations.test-helper';
-import { frozenFromTflite } from './tflite';
+import { frozenFromTflite, readTflite } from './tflite';
 import { writeTflite, type WriterOptions } from './tflite.test-writer';
 
 /** Two branches with first layers that look alike, as in InceptionV3: only the concatenation tells them apart. */
@@ -61,6 +62,11 @@ test.each(formats)('what was written is read back: %o', (options) => {
     expect(bias).toEqual(weights.get(name)!.bias);
   }
   expect(read.top).toEqual(top);
+});
+
+test('as named tensors it passes the way of every other format', () => {
+  const bytes = writeTflite(net, weights, { stored: 'uint8', top });
+  expect(freeze(net, readTflite(net, bytes))).toEqual(frozenFromTflite(net, bytes).weights);
 });
 
 test('a file without a classifier has no top', () => {

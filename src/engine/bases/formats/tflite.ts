@@ -1,6 +1,6 @@
 import type { ConvNode, Net, PoolNode } from '../../nets/graph';
 import { convShapes, inputsOf } from '../../nets/shapes';
-import type { ConvWeights, FrozenWeights, NamedTensor } from '../tensors';
+import type { ConvWeights, FrozenWeights, NamedTensor, NamedTensors } from '../tensors';
 import { guarded, incompatible } from './checks';
 import { format } from './tflite-flatbuffer';
 import { Graph } from './tflite-graph';
@@ -43,6 +43,16 @@ export function frozenFromTflite(net: Net, bytes: Uint8Array): TfliteBase {
     }
     return { weights, top: topOf(net, graph, pooled) };
   });
+}
+
+/** The same without the classifier, as every other reader answers: `<node>/kernel` and `<node>/bias`. */
+export function readTflite(net: Net, bytes: Uint8Array): NamedTensors {
+  const tensors: NamedTensors = new Map<string, NamedTensor>();
+  for (const [name, { kernel, bias }] of frozenFromTflite(net, bytes).weights) {
+    tensors.set(`${name}/kernel`, kernel);
+    tensors.set(`${name}/bias`, bias);
+  }
+  return tensors;
 }
 
 /** The operator of every convolution by node name, and the tensor that holds the pooled features (−1: none). */
