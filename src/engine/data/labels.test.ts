@@ -91,6 +91,7 @@ describe('assignLabels', () => {
       'cat/.DS_Store',
       'cat/Thumbs.db',
       'Desktop.ini',
+      'cat/Icon\r',
       '__MACOSX/cat/._1.jpg',
       '.git/x.jpg',
     ];

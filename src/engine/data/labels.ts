@@ -26,6 +26,7 @@ const systemNames = new Set([
   '__macosx',
   '@eadir',
   '$recycle.bin',
+  'icon\r',
 ]);
 const imageName = /\.(?:jpe?g|jfif|png|webp|gif|avif|bmp)$/i;
 
@@ -46,7 +47,7 @@ export function cleanPath(path: string): string {
  * answer is in their order. The rules:
  *
  * 1. A file is hidden when its name or a folder above it starts with a dot or is one that systems make
- *    (`Thumbs.db`, `desktop.ini`, `__MACOSX`, `@eaDir`, `$RECYCLE.BIN`). Hidden files take no part in what follows.
+ *    (`Thumbs.db`, `desktop.ini`, macOS' `Icon\r`, `__MACOSX`, `@eaDir`, `$RECYCLE.BIN`). Hidden files take no part in what follows.
  * 2. The folders that all files have in common are dropped. Files outside any folder have no say in that, nor
  *    have files that are not named like images (a README beside the class folders) while others are.
  * 3. The last common folder is kept, and is the label of all, when nothing would be left of some file and what is
