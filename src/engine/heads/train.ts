@@ -1,0 +1,159 @@
+import { HeadwayError } from '../errors';
+import type { JobControl } from '../job';
+import { Random } from '../random';
+import type { EpochMetrics, HeadSpec, TrainingOptions } from '../run';
+import { dropoutMask } from './dropout';
+import { gather, shapeOf, type Batch, type Examples } from './examples';
+import { copyHead, initialHead, type TrainedHead } from './head';
+import { batchGradients, headLogitsOnBackend, type Results } from './layers';
+import { addPenaltyGradient, balancedWeights, penalty, score, type Score } from './loss';
+import { createOptimizer, type Optimizer } from './optimizers';
+import { validateTraining } from './options';
+import { Pace } from './pace';
+
+export interface TrainedHeadResult {
+  readonly head: TrainedHead;
+  /** The epoch, counted from 1, whose weights the head carries. */
+  readonly bestEpoch: number;
+  readonly history: readonly EpochMetrics[];
+  /** Milliseconds of work: neither pauses nor the consumer's own time between epochs. */
+  readonly trainMs: number;
+}
+
+/** Validation examples in one forward pass: enough to keep a backend busy, few enough to cancel soon. */
+const evaluationRows = 512;
+
+/** Everything that an epoch changes or reads. */
+interface Training {
+  readonly head: TrainedHead;
+  readonly optimize: Optimizer;
+  readonly results: Results;
+  readonly classWeights: Float64Array | null;
+  readonly shuffle: Random;
+  readonly dropout: Random;
+  /** Which example comes when; shuffled further for each epoch, as Keras does. */
+  readonly order: Uint32Array;
+  readonly pace: Pace;
+}
+
+/**
+ * Trains a head on the current tfjs backend as Keras' `fit` would: shuffled each epoch, the last short batch included,
+ * mean cross-entropy weighted by class plus L2; yields after each epoch. With early stopping the head carries the
+ * weights of the lowest validation loss (Keras 3's `restore_best_weights`), otherwise those of the last epoch.
+ * @throws HeadwayError `invalid-request`, `too-few-images`, `too-few-classes`, `training-diverged`, `cancelled`
+ */
+export async function* trainHead(
+  spec: HeadSpec,
+  options: TrainingOptions,
+  train: Examples,
+  validation: Examples,
+  control: JobControl,
+): AsyncGenerator<EpochMetrics, TrainedHeadResult, undefined> {
+  validateTraining(spec, options);
+  const { inputs, classes } = shapeOf(train, validation);
+  const head = initialHead(spec, inputs, classes, options.seed);
+  const pace = new Pace(control);
+  const parameters = head.layers.flatMap(({ kernel, bias }) => [kernel, bias]);
+  const training: Training = {
+    head,
+    optimize: createOptimizer(options.optimizer, parameters, options.learningRate),
+    results: {
+      logits: new Float32Array(options.batchSize * classes),
+      gradients: parameters.map((parameter) => new Float32Array(parameter.length)),
+    },
+    classWeights: options.classWeights === 'balanced' ? balancedWeights(train.labels, classes) : null,
+    shuffle: new Random(options.seed, 'shuffle'),
+    dropout: new Random(options.seed, 'dropout'),
+    order: Uint32Array.from(train.labels, (_, i) => i),
+    pace,
+  };
+  const history: EpochMetrics[] = [];
+  let best: { head: TrainedHead; epoch: number; loss: number } | null = null;
+  for (let epoch = 1; epoch <= options.epochs; epoch++) {
+    await pace.checkpoint();
+    const running = await trainEpoch(training, train, options.batchSize);
+    const held = await validate(head, validation, pace);
+    const metrics: EpochMetrics = {
+      epoch,
+      loss: running.loss / train.labels.length,
+      accuracy: running.correct / train.labels.length,
+      valLoss: held.loss / validation.labels.length + penalty(head),
+      valAccuracy: held.correct / validation.labels.length,
+    };
+    if (!Number.isFinite(metrics.loss) || !Number.isFinite(metrics.valLoss)) throw diverged(epoch, options);
+    history.push(metrics);
+    pace.stop();
+    yield metrics;
+    pace.start();
+    if (options.earlyStopping === null) continue;
+    if (best === null || metrics.valLoss < best.loss)
+      best = { head: copyHead(head), epoch, loss: metrics.valLoss };
+    else if (epoch - best.epoch >= options.earlyStopping.patience) break;
+  }
+  pace.stop();
+  return {
+    head: best?.head ?? head,
+    bestEpoch: best?.epoch ?? history.length,
+    history,
+    trainMs: pace.workedMs,
+  };
+}
+
+/** One pass over the training examples; the sums that Keras' running means are made of, penalty included. */
+async function trainEpoch(training: Training, train: Examples, batchSize: number): Promise<Score> {
+  const { head, order, pace, results } = training;
+  const { l2, dropout } = head.spec;
+  training.shuffle.shuffle(order);
+  let loss = 0;
+  let correct = 0;
+  for (let from = 0; from < order.length; from += batchSize) {
+    const batch = gather(train, order, from, Math.min(from + batchSize, order.length));
+    const masks =
+      dropout === 0
+        ? []
+        : head.spec.hidden.map((units) => dropoutMask(batch.size * units, dropout, training.dropout));
+    const weights = exampleWeights(batch, training.classWeights);
+    await batchGradients(head, batch, { weights, masks }, results);
+    const { logits, gradients } = results;
+    const scored = score(logits, batch.labels, head.classes, training.classWeights);
+    loss += scored.loss + batch.size * penalty(head);
+    correct += scored.correct;
+    // Not worth an epoch's time: from here on every number would be NaN.
+    if (!Number.isFinite(loss)) break;
+    if (l2 > 0)
+      for (const [i, { kernel }] of head.layers.entries()) addPenaltyGradient(gradients[2 * i]!, kernel, l2);
+    training.optimize(gradients);
+    await pace.breathe();
+  }
+  return { loss, correct };
+}
+
+/** Weight of each example in the batch's mean: of its class, over the batch's size (Keras does not normalise further). */
+function exampleWeights(batch: Batch, classWeights: Float64Array | null): Float32Array {
+  return Float32Array.from(batch.labels, (label) => (classWeights?.[label] ?? 1) / batch.size);
+}
+
+/** Without dropout and class weights, as Keras evaluates. */
+async function validate(head: TrainedHead, { features, labels }: Examples, pace: Pace): Promise<Score> {
+  let loss = 0;
+  let correct = 0;
+  for (let from = 0; from < labels.length; from += evaluationRows) {
+    const to = Math.min(from + evaluationRows, labels.length);
+    const rows = features.subarray(from * head.inputs, to * head.inputs);
+    const logits = await headLogitsOnBackend(head, rows, to - from);
+    const scored = score(logits, labels.subarray(from, to), head.classes);
+    loss += scored.loss;
+    correct += scored.correct;
+    await pace.breathe();
+  }
+  return { loss, correct };
+}
+
+function diverged(epoch: number, options: TrainingOptions): HeadwayError {
+  return new HeadwayError({
+    code: 'training-diverged',
+    message: `Training diverged: in epoch ${epoch} the loss was no longer a finite number.`,
+    advice: `Lower the learning rate (${options.learningRate} now; try a tenth) and run again: the extracted features are kept.`,
+    details: `optimizer ${options.optimizer}, batch size ${options.batchSize}, seed ${options.seed}`,
+  });
+}
