@@ -1,0 +1,36 @@
+import type { HeadExport } from './metadata';
+
+/** `README.md` of an exported head. Names of classes stay out of it: they are the user's, and Markdown would read them. */
+export function headReadme({ run, head, net, cut, input }: HeadExport): string {
+  return `# A classifier head trained with Headway
+
+A small network that tells ${run.classes.length} classes apart by the ${head.inputs} numbers that ${net.title}
+(stage \`${cut}\`, ImageNet weights) makes of a picture. The base itself is not in here.
+
+| file | what |
+|---|---|
+| \`model.json\`, \`weights.bin\` | the head, a tfjs layers model: features [n, ${head.inputs}] → probabilities [n, ${head.classes}] |
+| \`labels.txt\` | the classes in the order of the outputs, one a line; \`\\\\\` is a backslash, \`\\u000a\` a control character |
+| \`metadata.json\` | base, input size (${input.size}), resizing, preprocessing, training, split and results, for programs |
+
+\`\`\`js
+${headSnippet(head.inputs)}
+\`\`\`
+
+The layer \`logits\` gives the numbers before the softmax: \`head.getLayer('logits').output\`.
+`;
+}
+
+/** Ten lines that use the head; run by the tests. */
+export function headSnippet(inputs: number): string {
+  return `import * as tf from '@tensorflow/tfjs';
+
+const head = await tf.loadLayersModel('model.json');
+const { classes } = await (await fetch('metadata.json')).json();
+
+export async function classify(features) { // Float32Array(${inputs})
+  const output = tf.tidy(() => head.predict(tf.tensor2d(features, [1, ${inputs}])));
+  const probabilities = Array.from(await output.data());
+  return probabilities.map((probability, i) => ({ label: classes[i], probability }));
+}`;
+}
