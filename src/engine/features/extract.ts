@@ -1,0 +1,175 @@
+import type { BackendId } from '../backend/backend';
+import { HeadwayError } from '../errors';
+import type { ImageId } from '../data/records';
+import type { FrozenBase } from '../bases/frozen-base';
+import { ProgressMeter, type JobControl, type Progress } from '../job';
+import { specKey, type FeatureSpec } from './key';
+import { Pending } from './pending';
+import type { FeatureStore } from './store';
+
+/** Images a batch. On wasm, more than 8 cost memory (1.3 GB at 8, 1.7 GB at 32) and bring little speed. */
+export const defaultBatchSize: Readonly<Record<BackendId, number>> = {
+  webgpu: 32,
+  webgl: 16,
+  wasm: 8,
+  cpu: 1,
+};
+
+export interface ExtractOptions {
+  readonly base: FrozenBase;
+  readonly spec: FeatureSpec;
+  readonly ids: readonly ImageId[];
+  /** Squares of the spec's input, [ids, size, size, 3] RGB; rejects with `image-unreadable` or `image-too-large`. */
+  readonly pixels: (ids: readonly ImageId[]) => Promise<Uint8Array>;
+  readonly store: FeatureStore;
+  readonly control: JobControl;
+  readonly batchSize?: number;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onNote?: (text: string) => void;
+}
+
+export interface ExtractReport {
+  /** Images that went through the base now, and that were there before. */
+  readonly extracted: number;
+  readonly skipped: number;
+  /** Images that could not be read; the others were not held up by them. */
+  readonly failed: readonly ImageId[];
+  readonly ms: number;
+}
+
+/** Pixels of a batch, with what could not be read taken out. */
+interface Batch {
+  readonly ids: readonly ImageId[];
+  readonly squares: Uint8Array;
+  readonly failed: readonly ImageId[];
+}
+
+/**
+ * Runs every image once through the base and stores its features, in chunks while it goes on; images whose features
+ * are there are skipped. The next batch's pixels are fetched while a batch computes. Cancelled, paused or failed, it
+ * first stores what it has. When memory does not suffice the batch is halved; with one image left it gives up with
+ * `out-of-memory`. Rejects with `cancelled`, `device-lost` or a storage error.
+ */
+export async function extractFeatures(options: ExtractOptions): Promise<ExtractReport> {
+  const { base, spec, store, control, onProgress, onNote } = options;
+  if (spec.weightsDigest !== base.weightsDigest) throw new Error(`${specKey(spec)} is of other weights`);
+  const start = performance.now();
+  const unique = [...new Set(options.ids)];
+  const present = await store.presentIds(spec);
+  const waiting = unique.filter((id) => !present.has(id));
+  const meter = new ProgressMeter(unique.length, 'images');
+  onProgress?.(meter.skip(unique.length - waiting.length));
+
+  const pending = new Pending(store, spec);
+  const failed: ImageId[] = [];
+  let extracted = 0;
+  let batchSize = Math.max(1, options.batchSize ?? defaultBatchSize.wasm);
+  let next = 0;
+  const fetchNext = () => {
+    const ids = waiting.slice(next, next + batchSize);
+    next += ids.length;
+    if (ids.length === 0) return null;
+    const batch = fetchBatch(ids, options.pixels);
+    // It may fail before anyone awaits it.
+    batch.catch(() => undefined);
+    return batch;
+  };
+
+  try {
+    let coming = fetchNext();
+    while (coming !== null) {
+      await checkpoint(control, pending);
+      const batch = await coming;
+      coming = fetchNext();
+      failed.push(...batch.failed);
+      if (batch.failed.length > 0) onProgress?.(meter.skip(batch.failed.length));
+      for (let done = 0; done < batch.ids.length;) {
+        const n = Math.min(batchSize, batch.ids.length - done);
+        const features = await tryFeatures(base, spec, batch, done, n);
+        if (features === null) {
+          batchSize = Math.ceil(n / 2);
+          onNote?.(`Not enough memory for ${n} images at once; going on with ${batchSize}.`);
+          continue;
+        }
+        await pending.add(batch.ids.slice(done, done + n), features);
+        done += n;
+        extracted += n;
+        onProgress?.(meter.add(n));
+        if (done < batch.ids.length) await checkpoint(control, pending);
+      }
+    }
+  } finally {
+    await pending.flush();
+  }
+  return { extracted, skipped: unique.length - waiting.length, failed, ms: performance.now() - start };
+}
+
+/** Null when memory did not suffice and fewer images could. */
+async function tryFeatures(
+  base: FrozenBase,
+  spec: FeatureSpec,
+  { ids, squares }: Batch,
+  from: number,
+  n: number,
+): Promise<Float32Array | null> {
+  const length = squares.length / ids.length;
+  try {
+    return await base.features(squares.subarray(from * length, (from + n) * length), n, { cut: spec.cut });
+  } catch (error) {
+    if (n > 1 && error instanceof HeadwayError && error.code === 'out-of-memory') return null;
+    throw error;
+  }
+}
+
+/** A paused job may never be resumed: what is done is stored before it waits. */
+async function checkpoint(control: JobControl, pending: Pending): Promise<void> {
+  const passed = control.checkpoint();
+  const timer = setTimeout(() => void pending.flush().catch(() => undefined), 200);
+  try {
+    await passed;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const unreadable = (error: unknown) =>
+  error instanceof HeadwayError && (error.code === 'image-unreadable' || error.code === 'image-too-large');
+
+/** One unreadable image fails a whole batch of pixels: then they are fetched one by one. */
+async function fetchBatch(ids: readonly ImageId[], pixels: ExtractOptions['pixels']): Promise<Batch> {
+  try {
+    return { ids, squares: await pixels(ids), failed: [] };
+  } catch (error) {
+    if (!unreadable(error)) throw error;
+  }
+  const good: ImageId[] = [];
+  const failed: ImageId[] = [];
+  const parts: Uint8Array[] = [];
+  for (const id of ids)
+    try {
+      parts.push(await pixels([id]));
+      good.push(id);
+    } catch (error) {
+      if (!unreadable(error)) throw error;
+      failed.push(id);
+    }
+  const squares = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    squares.set(part, offset);
+    offset += part.length;
+  }
+  return { ids: good, squares, failed };
+}
+
+/**
+ * Images a second on the backend in use: one warm-up and the rest of `squares` ([n, size, size, 3], n from 2) timed in
+ * one batch.
+ */
+export async function probeSpeed(base: FrozenBase, squares: Uint8Array, n: number): Promise<number> {
+  const length = squares.length / n;
+  await base.features(squares.subarray(0, length), 1);
+  const start = performance.now();
+  await base.features(squares.subarray(length), n - 1);
+  return (1000 * (n - 1)) / (performance.now() - start);
+}

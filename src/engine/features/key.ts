@@ -1,0 +1,28 @@
+import type { InputSpec, ResizeMode } from '../data/records';
+import type { BaseId } from '../nets';
+
+/** Everything that changes a feature's value, the image aside: what changes a value changes the key. */
+export interface FeatureSpec {
+  readonly base: BaseId;
+  /** SHA-256 of the base's weights (`bases/digest.ts`). */
+  readonly weightsDigest: string;
+  /** Pixels a side. */
+  readonly inputSize: number;
+  readonly resize: ResizeMode;
+  /** The stage whose output is kept. */
+  readonly cut: string;
+  readonly numberFormat: 'float32';
+}
+
+/**
+ * A spec as one segment of a storage key: `resnet50.00f202cf05e407b1.224.stretch.avg_pool.float32`. Sixteen digits of
+ * the digest are 64 bits: enough to tell a handful of weight files apart.
+ */
+export function specKey({ base, weightsDigest, inputSize, resize, cut, numberFormat }: FeatureSpec): string {
+  return [base, weightsDigest.slice(0, 16), inputSize, resize, cut, numberFormat].join('.');
+}
+
+/** How the squares must look that go with a spec. */
+export function inputOf({ inputSize, resize }: FeatureSpec): InputSpec {
+  return { size: inputSize, resize };
+}

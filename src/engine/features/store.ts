@@ -1,0 +1,125 @@
+import { getMany, setMany } from 'idb-keyval';
+import { HeadwayError } from '../errors';
+import type { ImageId } from '../data/records';
+import { deletePrefix, guarded, keysWithPrefix, type Storage } from '../storage';
+import { specKey, type FeatureSpec } from './key';
+
+/** Images a chunk: random access stays near a millisecond, and a matrix reads at several hundred MB/s. */
+export const chunkSize = 64;
+/** Chunks read at once: 16 MB of 2048 values an image. */
+const chunksAtOnce = 32;
+
+const root = 'features/';
+const idsSuffix = '/ids';
+const folder = (spec: FeatureSpec) => `${root}${specKey(spec)}/`;
+
+export interface StoredFeatures {
+  /** As `specKey` gives it. */
+  readonly key: string;
+  readonly images: number;
+}
+
+/**
+ * The bottleneck features of images, in the one database: `features/<spec>/<chunk>` holds the vectors of up to 64
+ * images one after the other, `features/<spec>/<chunk>/ids` says which images. Both are written in one transaction:
+ * a chunk is whole or absent. Chunks have random names, so that two writers never meet; an image that both wrote is
+ * in the store twice and read once.
+ */
+export class FeatureStore {
+  readonly #storage: Storage;
+
+  constructor(storage: Storage) {
+    this.#storage = storage;
+  }
+
+  /** The images whose features are here. */
+  async presentIds(spec: FeatureSpec): Promise<Set<ImageId>> {
+    return new Set((await this.#chunks(folder(spec))).flatMap(({ ids }) => ids));
+  }
+
+  /** Stores `features`, [ids, width], in one transaction. Rejects with `storage-full` and the like. */
+  async put(spec: FeatureSpec, ids: readonly ImageId[], features: Float32Array): Promise<void> {
+    if (ids.length === 0) return;
+    const width = features.length / ids.length;
+    if (!Number.isInteger(width))
+      throw new Error(`${features.length} values do not divide among ${ids.length} images`);
+    const entries: [string, unknown][] = [];
+    for (let from = 0; from < ids.length; from += chunkSize) {
+      const part = ids.slice(from, from + chunkSize);
+      const name = folder(spec) + randomName();
+      // A copy of its own: a view would take its whole buffer into the database.
+      entries.push([name, features.slice(from * width, (from + part.length) * width)]);
+      entries.push([name + idsSuffix, part]);
+    }
+    await guarded(setMany(entries, this.#storage));
+  }
+
+  /** The features of `ids`, in their order: [ids, width]. Rejects if one is missing or has another width. */
+  async readMatrix(spec: FeatureSpec, ids: readonly ImageId[], width: number): Promise<Float32Array> {
+    const matrix = new Float32Array(ids.length * width);
+    /** Rows of the matrix by image; the same image may be wanted more than once. */
+    const rows = new Map<ImageId, number[]>();
+    for (const [row, id] of ids.entries()) rows.set(id, [...(rows.get(id) ?? []), row]);
+    const chunks = await this.#chunks(folder(spec));
+    const useful = chunks.filter((chunk) => chunk.ids.some((id) => rows.has(id)));
+    for (let from = 0; from < useful.length && rows.size > 0; from += chunksAtOnce) {
+      const group = useful.slice(from, from + chunksAtOnce);
+      const values = await guarded(
+        getMany<Float32Array | undefined>(
+          group.map(({ key }) => key),
+          this.#storage,
+        ),
+      );
+      for (const [i, chunk] of group.entries()) {
+        const features = values[i];
+        if (features?.length !== chunk.ids.length * width) continue;
+        for (const [k, id] of chunk.ids.entries()) {
+          for (const row of rows.get(id) ?? [])
+            matrix.set(features.subarray(k * width, (k + 1) * width), row * width);
+          rows.delete(id);
+        }
+      }
+    }
+    if (rows.size > 0) throw missing([...rows.keys()], specKey(spec));
+    return matrix;
+  }
+
+  /** What is stored, by spec. */
+  async list(): Promise<StoredFeatures[]> {
+    const images = new Map<string, number>();
+    for (const { key, ids } of await this.#chunks(root)) {
+      const spec = key.slice(root.length).split('/')[0]!;
+      images.set(spec, (images.get(spec) ?? 0) + ids.length);
+    }
+    return Array.from(images, ([key, count]) => ({ key, images: count }));
+  }
+
+  remove(spec: FeatureSpec): Promise<void> {
+    return deletePrefix(this.#storage, folder(spec));
+  }
+
+  /** Removes the features of every spec. */
+  clear(): Promise<void> {
+    return deletePrefix(this.#storage, root);
+  }
+
+  async #chunks(prefix: string): Promise<{ key: string; ids: readonly ImageId[] }[]> {
+    const keys = (await keysWithPrefix(this.#storage, prefix)).filter((key) => key.endsWith(idsSuffix));
+    const lists = await guarded(getMany<readonly ImageId[]>(keys, this.#storage));
+    return keys.map((key, i) => ({ key: key.slice(0, -idsSuffix.length), ids: lists[i] ?? [] }));
+  }
+}
+
+/** 96 random bits; `crypto.randomUUID` is missing on plain http. */
+function randomName(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(3)), (word) => word.toString(36)).join('-');
+}
+
+function missing(ids: readonly ImageId[], key: string): HeadwayError {
+  return new HeadwayError({
+    code: 'internal',
+    message: `The features of ${ids.length} images are not stored.`,
+    advice: 'Start the run again: what is missing is computed anew.',
+    details: `${key}: ${ids.slice(0, 5).join(', ')}`,
+  });
+}
