@@ -26,7 +26,7 @@ export async function weightsDigest(net: Net, weights: FrozenWeights): Promise<s
 /** SHA-256 of a file, lower-case hex. The browser's own where the page is secure: it works on another thread. */
 export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   // Missing on plain http, whatever the types say.
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+  const subtle = (globalThis.crypto as { subtle?: SubtleCrypto } | undefined)?.subtle;
   if (subtle === undefined) return sha256(bytes);
   const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -75,7 +75,7 @@ export async function download(
 /** Whether our own server has a mirror: it then answers 204. */
 async function isOffered(
   mirror: string,
-  { control, fetch = globalThis.fetch }: DownloadOptions,
+  { control, fetch = globalThis.fetch.bind(globalThis) }: DownloadOptions,
 ): Promise<boolean> {
   try {
     const signal = AbortSignal.any([control.signal, AbortSignal.timeout(usualPatience.connect)]);
@@ -92,7 +92,7 @@ async function downloadFrom(
   storage: Storage,
   options: DownloadOptions,
 ): Promise<Map<string, Uint8Array>> {
-  const { control, fetch = (url, init) => globalThis.fetch(url, init), patience = usualPatience } = options;
+  const { control, fetch = globalThis.fetch.bind(globalThis), patience = usualPatience } = options;
   const files = await keptFiles(storage, source);
   const onBytes = reporter(source, files, options);
   const waiting = source.files.filter(({ name }) => !files.has(name));
