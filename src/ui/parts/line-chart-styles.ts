@@ -1,0 +1,86 @@
+import { css } from 'lit';
+
+export const chartStyles = css`
+  figure {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.5rem;
+  }
+  .plot {
+    position: relative;
+    overflow: hidden;
+  }
+  .plot text {
+    font: 12px var(--font);
+    font-variant-numeric: tabular-nums;
+  }
+  .slider {
+    position: absolute;
+    inset: 0;
+    border-radius: var(--radius-small);
+    cursor: crosshair;
+    touch-action: pan-y;
+  }
+  .slider:focus-visible {
+    outline-offset: -2px;
+  }
+  .cursor {
+    stroke: var(--ink);
+    stroke-width: 1;
+    fill: none;
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-size: var(--small);
+    font-variant-numeric: tabular-nums;
+  }
+  th,
+  td {
+    padding: 0.1875rem 0.5rem;
+    text-align: right;
+    font-weight: 400;
+  }
+  th:first-child,
+  td:first-child {
+    padding-left: 0;
+    text-align: left;
+  }
+  thead th {
+    color: var(--muted);
+    white-space: nowrap;
+  }
+  .legend {
+    table-layout: fixed;
+  }
+  .legend th:not(.name),
+  .legend td {
+    width: 6.5rem;
+  }
+  .legend svg {
+    display: inline-block;
+    vertical-align: middle;
+    margin-right: 0.25rem;
+  }
+  .data {
+    max-height: 20rem;
+    overflow: auto;
+  }
+  .data thead th {
+    white-space: normal;
+    vertical-align: bottom;
+  }
+  .data tr {
+    border-bottom: 1px solid var(--line);
+  }
+  .tools {
+    gap: 0.125rem;
+  }
+  .tools .muted {
+    margin-left: auto;
+    padding-right: 0.25rem;
+  }
+  [aria-pressed='true'] {
+    background: var(--accent-soft);
+  }
+`;
