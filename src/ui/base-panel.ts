@@ -1,0 +1,98 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { baseIds, type BaseId } from '../engine/nets';
+import type { SessionView } from '../session/intents';
+import './parts/base-card';
+import './parts/bottleneck-picture';
+import { SessionController } from './session-controller';
+import { base } from './styles';
+
+/** Which pretrained networks to compare, and what each will cost on this machine. */
+@customElement('base-panel')
+export class BasePanel extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: grid;
+        gap: 1.25rem;
+      }
+      .idea {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr);
+        gap: 1rem 2rem;
+        align-items: center;
+      }
+      .cards {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr));
+        gap: 1rem;
+      }
+      base-card {
+        max-width: 26rem;
+      }
+      @media (max-width: 860px) {
+        .idea {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        base-card {
+          max-width: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session: SessionView | null = null;
+  @state() private measuring: readonly BaseId[] = [];
+  readonly #controller = new SessionController(this, (state) => [
+    state.estimates,
+    state.request.bases,
+    state.dataset.records.length,
+  ]);
+
+  override render() {
+    const { state } = this.#controller;
+    if (!state) return nothing;
+    const { bases } = state.request;
+    return html`
+      <div class="idea">
+        <p>
+          A base stays <strong>frozen</strong>: every image goes through it once, and the vector that comes
+          out, its <strong>bottleneck</strong>, is stored. Only the small head on top is trained, on stored
+          bottlenecks, which is why it takes moments.
+        </p>
+        <bottleneck-picture></bottleneck-picture>
+      </div>
+      <div class="cards" role="group" aria-label="Bases">
+        ${baseIds.map(
+          (id) =>
+            html`<base-card
+              .net=${id}
+              .chosen=${bases.includes(id)}
+              .measuring=${this.measuring.includes(id)}
+              .measurable=${state.dataset.records.length > 0}
+              .estimate=${state.estimates[id] ?? null}
+              @base-toggle=${() => this.#toggle(id)}
+              @base-measure=${() => this.#measure(id)}
+            ></base-card>`,
+        )}
+      </div>
+    `;
+  }
+
+  #toggle(id: BaseId): void {
+    const chosen = this.session?.state.request.bases ?? [];
+    this.session?.setRequest({
+      bases: baseIds.filter((other) => chosen.includes(other) !== (other === id)),
+    });
+  }
+
+  async #measure(id: BaseId): Promise<void> {
+    this.measuring = [...this.measuring, id];
+    try {
+      await this.session?.probe(id);
+    } finally {
+      this.measuring = this.measuring.filter((other) => other !== id);
+    }
+  }
+}

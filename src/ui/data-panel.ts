@@ -1,0 +1,247 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ImageFile, ImageRecord } from '../engine/data/records';
+import type { SessionView } from '../session/intents';
+import type { DatasetState } from '../session/state';
+import { classViews, shares, sharesText, type ClassView } from './dataset-view';
+import { filesBelow, isLoose, underLabel } from './drop';
+import { classes, images, integer, percent } from './format';
+import type { AskDialog } from './parts/ask-dialog';
+import './parts/ask-dialog';
+import './parts/class-gallery';
+import type { ClassPick } from './parts/class-list';
+import './parts/class-list';
+import type { WindowDrop } from './parts/drop-frame';
+import './parts/drop-frame';
+import './parts/first-data';
+import './parts/left-out-list';
+import './parts/progress-bar';
+import type { SourceEvent } from './parts/source-buttons';
+import './parts/source-buttons';
+import type { ThumbEvent } from './parts/thumb-grid';
+import { SessionController } from './session-controller';
+import { base, controls } from './styles';
+import { Thumbnails } from './thumbnails';
+
+/** Images in, classes seen: folders become labels. */
+@customElement('data-panel')
+export class DataPanel extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: 1rem;
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 1rem;
+        align-items: center;
+        justify-content: space-between;
+      }
+      .browser {
+        display: grid;
+        grid-template-columns: minmax(12rem, 18rem) minmax(0, 1fr);
+      }
+      .browser class-list {
+        border-right: 1px solid var(--line);
+      }
+      .busy {
+        padding: 0.875rem 1rem 0.625rem;
+      }
+      @media (max-width: 700px) {
+        .browser {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .browser class-list {
+          border-right: 0;
+          border-bottom: 1px solid var(--line);
+          --list-height: 14rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session: SessionView | null = null;
+  @state() private chosen: string | null = null;
+  /** Files found so far while dropped folders are read. */
+  @state() private reading: number | null = null;
+  @query('ask-dialog') private dialog!: AskDialog;
+  readonly #controller = new SessionController(this, (state) => [
+    state.dataset,
+    state.request.validationShare,
+  ]);
+  #records: readonly ImageRecord[] = [];
+  #classes: readonly ClassView[] = [];
+  #thumbnails: Thumbnails | null = null;
+  #owner: SessionView | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#thumbnails?.dispose();
+    this.#thumbnails = this.#owner = null;
+  }
+
+  protected override willUpdate(): void {
+    const { session } = this;
+    if (session === null) return;
+    if (session !== this.#owner) {
+      this.#thumbnails?.dispose();
+      this.#thumbnails = new Thumbnails((id) => session.thumbnail(id));
+      this.#owner = session;
+    }
+    const { records } = session.state.dataset;
+    if (records !== this.#records) {
+      this.#records = records;
+      this.#classes = classViews(records);
+    }
+    if (!this.#classes.some(({ label }) => label === this.chosen))
+      this.chosen = this.#classes[0]?.label ?? null;
+  }
+
+  override render() {
+    const dataset = this.#controller.state?.dataset;
+    if (!dataset) return nothing;
+    const busy = dataset.importing !== null || this.reading !== null;
+    return html`
+      ${
+        dataset.records.length > 0
+          ? this.#filled(dataset, busy)
+          : html`<first-data .busy=${busy} @source=${this.#chosenFiles} @sample=${this.#sample}></first-data>`
+      }
+      ${busy ? this.#importing(dataset) : nothing}
+      <left-out-list .items=${dataset.leftOut} .ignored=${dataset.ignored}></left-out-list>
+      <drop-frame @window-drop=${this.#dropped}></drop-frame>
+      <ask-dialog></ask-dialog>
+    `;
+  }
+
+  #importing({ importing }: DatasetState) {
+    const text = importing === null ? `${integer(this.reading ?? 0)} files found` : '';
+    return html`<div class="card busy">
+      <progress-bar
+        label=${importing === null ? 'Reading' : 'Importing'}
+        .progress=${importing}
+        .text=${text}
+      ></progress-bar>
+    </div>`;
+  }
+
+  #filled(dataset: DatasetState, busy: boolean) {
+    const { records } = dataset;
+    const view = this.#classes.find(({ label }) => label === this.chosen) ?? null;
+    const own = shares(records);
+    const held = percent(this.#controller.state!.request.validationShare, 0);
+    return html`
+      <div class="bar">
+        <div>
+          <p>
+            <strong class="figures">${images(records.length)} in ${classes(this.#classes.length)}</strong>
+          </p>
+          <p class="small muted">
+            ${
+              own
+                ? `Your folders set the shares: ${sharesText(own)}.`
+                : `${held} of each class will be held out for validation.`
+            }
+          </p>
+        </div>
+        <div class="row">
+          <source-buttons more .busy=${busy} @source=${this.#chosenFiles}></source-buttons>
+          <button class="quiet danger" @click=${this.#clear}>Clear everything…</button>
+        </div>
+      </div>
+      <div class="card browser">
+        <class-list .classes=${this.#classes} .chosen=${this.chosen} @class-pick=${this.#pick}></class-list>
+        <class-gallery
+          .view=${view}
+          .source=${this.#thumbnails}
+          @class-rename=${this.#rename}
+          @class-remove=${this.#removeClass}
+          @thumb-remove=${this.#removeImage}
+        ></class-gallery>
+      </div>
+    `;
+  }
+
+  readonly #pick = (event: ClassPick): void => {
+    this.chosen = event.label;
+  };
+
+  readonly #sample = (): void => void this.session?.addSample();
+
+  readonly #chosenFiles = (event: SourceEvent): void => {
+    if (event.loose) void this.#add(event.files.map((file) => ({ path: file.name, blob: file })));
+    else void this.session?.addFiles(event.files);
+  };
+
+  readonly #dropped = async (event: WindowDrop): Promise<void> => {
+    const loose = event.files.map((file) => ({ path: file.name, blob: file }));
+    this.reading = 0;
+    try {
+      const files = await filesBelow(event.entries, (found) => (this.reading = found));
+      await this.#add([...files, ...loose]);
+    } finally {
+      this.reading = null;
+    }
+  };
+
+  /** Asks for the class of images that no folder names. */
+  async #add(files: readonly ImageFile[]): Promise<void> {
+    let named = files;
+    const loose = files.filter(isLoose);
+    if (loose.length > 0) {
+      const label = await this.dialog.prompt({
+        title:
+          loose.length === 1 ? 'Which class is this image?' : `Which class are these ${loose.length} images?`,
+        text: 'Single images have no folder to name their class, so name it here.',
+        action: 'Add',
+        field: { label: 'Class', value: this.chosen ?? '' },
+      });
+      named = label === null ? files.filter((file) => !isLoose(file)) : underLabel(files, label);
+    }
+    this.reading = null;
+    if (named.length > 0) await this.session?.addFiles(named);
+  }
+
+  readonly #rename = async (): Promise<void> => {
+    const label = this.chosen;
+    if (label === null) return;
+    const to = await this.dialog.prompt({
+      title: 'Rename this class',
+      text: 'The name of a class that exists already merges the two.',
+      action: 'Rename',
+      field: { label: 'Class', value: label },
+    });
+    if (to === null || to === label) return;
+    await this.session?.renameClass(label, to);
+    this.chosen = to;
+  };
+
+  readonly #removeClass = async (): Promise<void> => {
+    const view = this.#classes.find(({ label }) => label === this.chosen);
+    if (!view) return;
+    const name = view.label.length > 80 ? `${view.label.slice(0, 80)}…` : view.label;
+    const sure = await this.dialog.confirm({
+      title: `Remove “${name}”?`,
+      text: `${images(view.records.length)} will leave the data set. Your own files stay where they are.`,
+      action: 'Remove class',
+      danger: true,
+    });
+    if (sure) await this.session?.removeClass(view.label);
+  };
+
+  readonly #removeImage = (event: ThumbEvent): void => void this.session?.removeImages([event.id]);
+
+  readonly #clear = async (): Promise<void> => {
+    const sure = await this.dialog.confirm({
+      title: 'Clear everything?',
+      text: 'Images, bottlenecks and finished runs are forgotten. Your own files and downloaded bases stay.',
+      action: 'Clear everything',
+      danger: true,
+    });
+    if (sure) await this.session?.reset();
+  };
+}

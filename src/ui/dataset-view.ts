@@ -1,0 +1,66 @@
+import type { ImageRecord, LeftOut, LeftOutReason, Share } from '../engine/data/records';
+import { count } from './format';
+
+/** What the class tree shows of a class. */
+export interface ClassView {
+  readonly label: string;
+  readonly records: readonly ImageRecord[];
+  /** By the user's own folders; null where they say nothing. */
+  readonly shares: Readonly<Record<Share, number>> | null;
+}
+
+/** Classes in the order of their labels, images in the order of the records. */
+export function classViews(records: readonly ImageRecord[]): ClassView[] {
+  const byLabel = new Map<string, ImageRecord[]>();
+  for (const record of records) {
+    const list = byLabel.get(record.label);
+    if (list) list.push(record);
+    else byLabel.set(record.label, [record]);
+  }
+  return [...byLabel]
+    .map(([label, list]) => ({ label, records: list, shares: shares(list) }))
+    .sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+}
+
+export function shares(records: readonly ImageRecord[]): Record<Share, number> | null {
+  const counts = { train: 0, validation: 0, test: 0 };
+  for (const { share } of records) if (share !== null) counts[share]++;
+  return counts.train + counts.validation + counts.test === 0 ? null : counts;
+}
+
+/** 30 train, 5 validation */
+export function sharesText(counts: Readonly<Record<Share, number>>): string {
+  return (['train', 'validation', 'test'] as const)
+    .filter((share) => counts[share] > 0)
+    .map((share) => `${counts[share]} ${share}`)
+    .join(', ');
+}
+
+const sentences: Record<LeftOutReason, (n: number) => string> = {
+  'empty-file': (n) => count(n, 'empty file'),
+  'not-an-image': (n) => `${count(n, 'file')} that ${n === 1 ? 'is' : 'are'} not an image`,
+  unreadable: (n) => `${count(n, 'image')} that could not be decoded`,
+  'too-large': (n) => `${count(n, 'image')} with too many pixels to open safely`,
+  'no-label': (n) => `${count(n, 'image')} outside any folder, so without a label`,
+  duplicate: (n) => `${count(n, 'exact copy', 'exact copies')} of an image already here`,
+  'duplicate-other-label': (n) => `${count(n, 'image')} found under two labels`,
+};
+
+export interface LeftOutGroup {
+  readonly reason: LeftOutReason;
+  readonly sentence: string;
+  readonly items: readonly LeftOut[];
+}
+
+/** Most frequent reason first. */
+export function leftOutGroups(items: readonly LeftOut[]): LeftOutGroup[] {
+  const groups = new Map<LeftOutReason, LeftOut[]>();
+  for (const item of items) {
+    const group = groups.get(item.reason);
+    if (group) group.push(item);
+    else groups.set(item.reason, [item]);
+  }
+  return [...groups]
+    .map(([reason, group]) => ({ reason, sentence: sentences[reason](group.length), items: group }))
+    .sort((a, b) => b.items.length - a.items.length);
+}

@@ -1,0 +1,236 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { RunRequest } from '../engine/run';
+import type { SessionView } from '../session/intents';
+import { percent } from './format';
+import type { HiddenChange } from './parts/head-choice';
+import './parts/head-choice';
+import { icon } from './parts/icon';
+import type { NumberChange } from './parts/number-field';
+import './parts/number-field';
+import { obstacle, optimizers, plan } from './plan';
+import { fields, type FieldName, type RequestField } from './request-fields';
+import { SessionController } from './session-controller';
+import { base, controls } from './styles';
+
+const resizes: Record<RunRequest['resize'], string> = {
+  stretch: 'Stretch to the square',
+  crop: 'Crop the middle',
+  letterbox: 'Fit inside, with bars',
+};
+
+/** The head and how it is trained; Run. Sends `run-started`. */
+@customElement('head-panel')
+export class HeadPanel extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: 1rem;
+      }
+      .settings {
+        display: grid;
+        gap: 1.25rem;
+        padding: 1rem;
+      }
+      .fields {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(11.5rem, 100%), 1fr));
+        gap: 1rem 1.25rem;
+      }
+      details .fields {
+        padding-top: 1rem;
+      }
+      .choice label,
+      .check {
+        font-weight: 550;
+      }
+      .choice select {
+        margin: 0.25rem 0;
+      }
+      .check {
+        display: flex;
+        gap: 0.5rem;
+        align-items: center;
+        min-height: 2.5rem;
+        margin-top: 1.75rem;
+      }
+      summary {
+        width: fit-content;
+        max-width: 100%;
+      }
+      summary strong {
+        font-weight: 600;
+      }
+      .run {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.75rem 1.25rem;
+        align-items: center;
+      }
+      .run button {
+        min-width: 8rem;
+        min-height: 3rem;
+        font-size: 1.0625rem;
+      }
+      .run p {
+        flex: 1 1 16rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session: SessionView | null = null;
+  /** Fields that hold something else than a number that keeps the rule. */
+  @state() private invalid: ReadonlySet<FieldName | 'hidden'> = new Set();
+  readonly #controller = new SessionController(this, (state) => [
+    state.request,
+    state.estimates,
+    state.dataset,
+    state.lanes.map(({ phase }) => phase).join(),
+  ]);
+
+  override render() {
+    const { state } = this.#controller;
+    if (!state) return nothing;
+    const { request } = state;
+    const reason = obstacle(state) || (this.invalid.size > 0 ? 'Correct the settings marked above.' : '');
+    return html`
+      <div class="card settings">
+        <head-choice .units=${request.head.hidden} @hidden-change=${this.#hidden}></head-choice>
+        <div class="fields">
+          ${(['epochs', 'learningRate', 'batchSize', 'validationShare'] as const).map((name) => this.#field(name))}
+        </div>
+        <details>
+          <summary>
+            <strong>Advanced</strong> <span class="small muted">${this.#summary(request)}</span>
+          </summary>
+          <div class="fields">
+            ${this.#select(
+              'Optimizer',
+              'How gradients become steps.',
+              optimizers,
+              request.optimizer,
+              (optimizer) => ({
+                optimizer,
+              }),
+            )}
+            ${this.#field('dropout')} ${this.#field('l2')} ${this.#field('seed')}
+            ${this.#select(
+              'Resize',
+              'How a picture becomes the square.',
+              resizes,
+              request.resize,
+              (resize) => ({
+                resize,
+              }),
+            )}
+            ${this.#select(
+              'Class weights',
+              'Balanced: small classes count as much as large ones.',
+              { none: 'None', balanced: 'Balanced' },
+              request.classWeights,
+              (classWeights) => ({ classWeights }),
+            )}
+            <label class="check">
+              <input
+                type="checkbox"
+                .checked=${request.earlyStopping !== null}
+                @change=${this.#earlyStopping}
+              />
+              Early stopping
+            </label>
+            ${request.earlyStopping ? this.#field('patience') : nothing}
+          </div>
+        </details>
+      </div>
+      <div class="run">
+        <button
+          class="primary"
+          aria-disabled=${reason ? 'true' : 'false'}
+          aria-describedby="plan"
+          @click=${() => this.#run(reason)}
+        >
+          ${icon('play')} Run
+        </button>
+        <p id="plan" class=${reason ? 'muted' : ''}>${reason || plan(state)}</p>
+      </div>
+    `;
+  }
+
+  #summary({ optimizer, head, seed, earlyStopping }: RunRequest): string {
+    return [
+      optimizers[optimizer],
+      head.dropout > 0 ? `${percent(head.dropout, 0)} dropout` : 'no dropout',
+      ...(earlyStopping ? ['early stopping'] : []),
+      `seed ${seed}`,
+    ].join(' · ');
+  }
+
+  #field(name: FieldName) {
+    const { request } = this.session!.state;
+    const field: RequestField = fields[name];
+    return html`<number-field
+      .label=${field.label}
+      .hint=${field.hint}
+      .unit=${field.unit ?? ''}
+      .rule=${field.rule}
+      .value=${field.read(request)}
+      @number-change=${(event: NumberChange) => this.#number(name, event.value)}
+    ></number-field>`;
+  }
+
+  #select<T extends string>(
+    label: string,
+    hint: string,
+    options: Record<T, string>,
+    value: T,
+    patch: (value: T) => Partial<RunRequest>,
+  ) {
+    const id = label.replace(' ', '-');
+    return html`<div class="choice">
+      <label for=${id}>${label}</label>
+      <select
+        id=${id}
+        aria-describedby="${id}-hint"
+        @change=${(event: Event) => this.session?.setRequest(patch((event.target as HTMLSelectElement).value as T))}
+      >
+        ${(Object.entries(options) as [T, string][]).map(
+          ([key, text]) => html`<option value=${key} .selected=${key === value}>${text}</option>`,
+        )}
+      </select>
+      <p id="${id}-hint" class="small muted">${hint}</p>
+    </div>`;
+  }
+
+  #mark(name: FieldName | 'hidden', valid: boolean): void {
+    const invalid = new Set(this.invalid);
+    if (valid) invalid.delete(name);
+    else invalid.add(name);
+    this.invalid = invalid;
+  }
+
+  #number(name: FieldName, value: number | null): void {
+    this.#mark(name, value !== null);
+    const field: RequestField = fields[name];
+    if (value !== null) this.session?.setRequest(field.patch(value, this.session.state.request));
+  }
+
+  readonly #hidden = ({ hidden }: HiddenChange): void => {
+    this.#mark('hidden', hidden !== null);
+    if (hidden !== null) this.session?.setRequest({ head: { ...this.session.state.request.head, hidden } });
+  };
+
+  readonly #earlyStopping = (event: Event): void => {
+    const on = (event.target as HTMLInputElement).checked;
+    this.#mark('patience', true);
+    this.session?.setRequest({ earlyStopping: on ? { patience: 3 } : null });
+  };
+
+  #run(reason: string): void {
+    if (reason) return;
+    void this.session?.start();
+    this.dispatchEvent(new Event('run-started'));
+  }
+}

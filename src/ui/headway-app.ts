@@ -1,0 +1,168 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { SessionView } from '../session/intents';
+import './base-panel';
+import './data-panel';
+import './head-panel';
+import './parts/error-notice';
+import './parts/step-section';
+import type { StepSection } from './parts/step-section';
+import './results-panel';
+import type { RunPanel } from './run-panel';
+import './run-panel';
+import { SessionController } from './session-controller';
+import type { GoTo } from './site-header';
+import './site-header';
+import { stepStatuses, steps, type Step, type StepId } from './steps';
+import { base } from './styles';
+import './takeaway-panel';
+import { tokens } from './tokens';
+
+if (tokens.styleSheet) document.adoptedStyleSheets.push(tokens.styleSheet);
+
+/** The page. */
+@customElement('headway-app')
+export class HeadwayApp extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        --page-width: 78rem;
+        --page-margin: 1.5rem;
+      }
+      main,
+      footer {
+        max-width: var(--page-width);
+        margin: 0 auto;
+        padding: 0 var(--page-margin);
+      }
+      main {
+        padding-top: 2rem;
+      }
+      .intro {
+        max-width: 46rem;
+        margin-bottom: 2rem;
+        font-size: 1.25rem;
+        line-height: 1.45;
+        letter-spacing: -0.01em;
+      }
+      .errors {
+        position: sticky;
+        top: 3.5rem;
+        z-index: 4;
+        max-width: var(--page-width);
+        margin: 0 auto;
+        padding: 0.5rem var(--page-margin) 0;
+      }
+      .loading {
+        min-height: 60vh;
+        padding-top: 4rem;
+        color: var(--muted);
+      }
+      footer {
+        padding-top: 1rem;
+        padding-bottom: 2rem;
+        color: var(--muted);
+        font-size: var(--small);
+      }
+      @media (max-width: 700px) {
+        :host {
+          --page-margin: 0.875rem;
+        }
+        main {
+          padding-top: 1.25rem;
+        }
+        .intro {
+          font-size: 1.125rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session: SessionView | null = null;
+  @query('run-panel') private runPanel!: RunPanel;
+  readonly #controller = new SessionController(this, (state) => [
+    state.ready,
+    state.error,
+    state.dataset.records.length === 0,
+    JSON.stringify(stepStatuses(state)),
+  ]);
+
+  override render() {
+    const { state } = this.#controller;
+    const { session } = this;
+    return html`
+      <site-header .session=${session} @go-to=${this.#goTo}></site-header>
+      <div class="errors">
+        <error-notice .error=${state?.error ?? null} @dismiss=${() => session?.dismissError()}></error-notice>
+      </div>
+      ${
+        state?.ready
+          ? html`<main>
+              ${
+                state.dataset.records.length === 0
+                  ? html`<p class="intro">
+                      Teach a pretrained network your own classes, here in the browser: drop folders of
+                      images, and take away a classifier.
+                    </p>`
+                  : nothing
+              }
+              ${steps.map((step, index) => this.#step(step, index))}
+            </main>`
+          : html`<main class="loading" role="status">Opening what earlier visits stored…</main>`
+      }
+      <footer>
+        <p>
+          Headway is free software (MIT). Images, bottlenecks and heads stay in this browser’s storage; bases
+          are Keras’ ImageNet networks, downloaded once.
+        </p>
+      </footer>
+    `;
+  }
+
+  #step({ id, title, lead }: Step, index: number) {
+    return html`<step-section
+      id=${id}
+      .number=${index + 1}
+      .heading=${title}
+      .lead=${lead}
+      .status=${stepStatuses(this.session!.state)[id]}
+      ?last=${index === steps.length - 1}
+    >
+      ${this.#panels(id)}
+    </step-section>`;
+  }
+
+  #panels(id: StepId) {
+    const { session } = this;
+    switch (id) {
+      case 'data':
+        return html`<data-panel .session=${session}></data-panel>`;
+      case 'base':
+        return html`<base-panel .session=${session}></base-panel>`;
+      case 'run':
+        return html`<head-panel .session=${session} @run-started=${this.#started}></head-panel>
+          <run-panel .session=${session}></run-panel>`;
+      case 'results':
+        return html`<results-panel .session=${session}></results-panel>`;
+      case 'take-away':
+        return html`<takeaway-panel .session=${session}></takeaway-panel>`;
+    }
+  }
+
+  readonly #goTo = (event: GoTo): void => {
+    this.renderRoot.querySelector<StepSection>(`#${event.step}`)?.go();
+  };
+
+  readonly #started = async (): Promise<void> => {
+    // The lanes are there after the session has begun and the panel has drawn them.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    this.runPanel.go();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'headway-app': HeadwayApp;
+  }
+}

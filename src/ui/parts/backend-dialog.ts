@@ -1,0 +1,111 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { BackendId } from '../../engine/backend/backend';
+import type { BackendState } from '../../session/state';
+import { base, controls } from '../styles';
+
+export const backendTitles: Record<BackendId, string> = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'Plain JavaScript',
+};
+const explained: Record<BackendId, string> = {
+  webgpu: 'The graphics card through the newest interface: the fastest where it works.',
+  webgl: 'The graphics card through the older interface.',
+  wasm: 'The processor, with vector instructions and threads.',
+  cpu: 'The processor without any of that: very slow, for checking only.',
+};
+
+export class BackendPick extends Event {
+  constructor(readonly backend: BackendId | null) {
+    super('backend-pick');
+  }
+}
+
+/** What computes, and the choice of another. */
+@customElement('backend-dialog')
+export class BackendDialog extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      dialog {
+        width: min(30rem, calc(100vw - 2rem));
+        padding: 1.5rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: var(--ink);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 45%);
+      }
+      form,
+      fieldset {
+        display: grid;
+        gap: 1rem;
+      }
+      h2 {
+        font-size: 1.1875rem;
+      }
+      label {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0 0.625rem;
+        align-items: center;
+      }
+      label .small {
+        grid-column: 2;
+      }
+      p {
+        overflow-wrap: anywhere;
+      }
+      .row {
+        justify-content: flex-end;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) backend: BackendState | null = null;
+  /** What the request asks for; null: the best there is. */
+  @property({ attribute: false }) asked: BackendId | null = null;
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  open(): void {
+    this.dialog.showModal();
+  }
+
+  override render() {
+    const { backend } = this;
+    return html`<dialog aria-labelledby="title">
+      ${
+        backend === null
+          ? nothing
+          : html`<form method="dialog">
+              <h2 id="title">Computing with ${backendTitles[backend.chosen]}</h2>
+              <p class="muted">${backend.description}</p>
+              <fieldset>
+                <legend class="visually-hidden">Backend</legend>
+                ${this.#option(null, 'Automatic', 'The best that this machine has.')}
+                ${backend.available.map((id) => this.#option(id, backendTitles[id], explained[id]))}
+              </fieldset>
+              <div class="row"><button class="primary">Done</button></div>
+            </form>`
+      }
+    </dialog>`;
+  }
+
+  #option(id: BackendId | null, title: string, text: string) {
+    return html`<label>
+      <input
+        type="radio"
+        name="backend"
+        .checked=${this.asked === id}
+        @change=${() => this.dispatchEvent(new BackendPick(id))}
+      />
+      ${title}
+      <span class="small muted">${text}</span>
+    </label>`;
+  }
+}

@@ -1,0 +1,121 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { nets, type BaseId } from '../../engine/nets';
+import type { CostEstimate } from '../../session/state';
+import { baseColour } from '../base-style';
+import { bytes, decimal, duration, images, integer, large } from '../format';
+import { base, controls } from '../styles';
+import type { Stat } from './stat-list';
+import './stat-list';
+
+/** One base to choose: what it is and what it costs. Sends `base-toggle` and `base-measure`. */
+@customElement('base-card')
+export class BaseCard extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .card {
+        display: grid;
+        grid-template-rows: auto auto 1fr auto;
+        gap: 0.875rem;
+        height: 100%;
+        padding: 1rem;
+        border-top: 4px solid var(--colour);
+      }
+      .chosen {
+        border-color: var(--colour);
+      }
+      .head {
+        display: flex;
+        gap: 0.625rem;
+        align-items: center;
+        font-size: 1.0625rem;
+        font-weight: 650;
+        cursor: pointer;
+      }
+      input {
+        accent-color: var(--colour) !important;
+      }
+      .cost {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        align-items: center;
+        justify-content: space-between;
+        padding-top: 0.75rem;
+        border-top: 1px solid var(--line);
+      }
+      .cost p {
+        flex: 1 1 9rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) net: BaseId = 'resnet50';
+  @property({ type: Boolean }) chosen = false;
+  @property({ type: Boolean }) measuring = false;
+  @property({ type: Boolean }) measurable = false;
+  @property({ attribute: false }) estimate: CostEstimate | null = null;
+
+  override render() {
+    const { title, source } = nets[this.net];
+    return html`<div
+      class="card ${this.chosen ? 'chosen' : ''}"
+      style=${styleMap({ '--colour': baseColour(this.net) })}
+    >
+      <label class="head">
+        <input type="checkbox" .checked=${this.chosen} @change=${this.#send('base-toggle')} />
+        ${title}
+      </label>
+      <stat-list .stats=${this.#stats()}></stat-list>
+      <p class="small muted">${source}</p>
+      <div class="cost">
+        <p class="small" aria-live="polite">${this.#cost()}</p>
+        ${
+          this.estimate?.imagesPerSecond == null
+            ? html`<button
+                class="small"
+                ?disabled=${this.measuring || !this.measurable}
+                aria-label=${`Measure the speed of ${title}`}
+                @click=${this.#send('base-measure')}
+              >
+                ${this.measuring ? 'Measuring…' : 'Measure'}
+              </button>`
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+
+  #stats(): Stat[] {
+    const { parameters, inputSize, features } = nets[this.net];
+    const { estimate } = this;
+    return [
+      { label: 'Parameters', value: large(parameters) },
+      { label: 'Input', value: `${inputSize} × ${inputSize} pixels` },
+      { label: 'Bottleneck', value: `${integer(features)} numbers` },
+      estimate?.downloaded
+        ? { label: 'Download', value: 'None: kept here' }
+        : { label: 'Download', value: estimate ? bytes(estimate.downloadBytes) : '–' },
+    ];
+  }
+
+  #cost(): string {
+    const { estimate, measuring } = this;
+    if (measuring) return 'Running a few images through it…';
+    if (!this.measurable || estimate === null) return 'Add images to see what extraction costs.';
+    const left = estimate.images - estimate.cached;
+    if (left <= 0) return 'Every bottleneck is in the store: nothing to extract.';
+    const cached = estimate.cached > 0 ? ` (${integer(estimate.cached)} already stored)` : '';
+    const work = `${images(left)} to extract${cached}`;
+    if (estimate.imagesPerSecond === null || estimate.seconds === null)
+      return `${work}. Speed not measured yet.`;
+    return `${work}: about ${duration(estimate.seconds)} at ${decimal(estimate.imagesPerSecond)} images/s here.`;
+  }
+
+  #send(type: 'base-toggle' | 'base-measure') {
+    return () => this.dispatchEvent(new Event(type));
+  }
+}

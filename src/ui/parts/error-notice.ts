@@ -1,0 +1,95 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ErrorData } from '../../engine/errors';
+import { base, controls } from '../styles';
+import { icon } from './icon';
+
+/** What happened, what to do about it, and the facts for a report. Sends `dismiss`. */
+@customElement('error-notice')
+export class ErrorNotice extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .notice {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        gap: 0.25rem 0.75rem;
+        align-items: start;
+        padding: 0.75rem 0.75rem 0.75rem 1rem;
+        border: 1px solid var(--danger);
+        border-radius: var(--radius);
+        background: var(--danger-soft);
+      }
+      .sign {
+        color: var(--danger);
+        padding-top: 0.1875rem;
+      }
+      .message {
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
+      button {
+        color: var(--danger);
+        padding: 0.25rem;
+        min-width: 2rem;
+      }
+      details {
+        margin-top: 0.25rem;
+        font-size: var(--small);
+      }
+      pre {
+        max-height: 12rem;
+        margin: 0.25rem 0 0;
+        overflow: auto;
+        font-family: var(--mono);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) error: ErrorData | null = null;
+  @property({ type: Boolean }) dismissable = true;
+
+  override render() {
+    const { error } = this;
+    // The live region is there before its text, or it would not be read out.
+    return html`<div role="alert">
+      ${
+        error === null
+          ? nothing
+          : html`<div class="notice">
+              <span class="sign">${icon('warning', 20)}</span>
+              <div>
+                <p class="message">${error.message}</p>
+                <p>${error.advice}</p>
+                ${
+                  error.details
+                    ? html`<details>
+                        <summary>Details for a report (${error.code})</summary>
+                        <pre>${error.details}</pre>
+                      </details>`
+                    : nothing
+                }
+              </div>
+              ${
+                this.dismissable
+                  ? html`<button
+                      class="quiet small"
+                      aria-label="Dismiss this message"
+                      @click=${this.#dismiss}
+                    >
+                      ${icon('close')}
+                    </button>`
+                  : nothing
+              }
+            </div>`
+      }
+    </div>`;
+  }
+
+  #dismiss(): void {
+    this.dispatchEvent(new Event('dismiss'));
+  }
+}

@@ -1,0 +1,158 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { parseHidden } from '../plan';
+import { base, controls } from '../styles';
+
+/** The hidden layers that the user wants; null while the text says no such thing. */
+export class HiddenChange extends Event {
+  constructor(readonly hidden: readonly number[] | null) {
+    super('hidden-change');
+  }
+}
+
+type Preset = 'article' | 'softmax' | 'custom';
+
+const presets: { id: Preset; title: string; text: string; hidden: readonly number[] }[] = [
+  {
+    id: 'article',
+    title: 'Dense 512 + softmax',
+    text: 'The article’s head: one hidden layer with relu.',
+    hidden: [512],
+  },
+  {
+    id: 'softmax',
+    title: 'Plain softmax',
+    text: 'One linear layer: few weights, hard to overfit.',
+    hidden: [],
+  },
+  { id: 'custom', title: 'Custom', text: 'Hidden layers of your own, then softmax.', hidden: [256, 128] },
+];
+
+const presetOf = (hidden: readonly number[]): Preset =>
+  hidden.length === 0 ? 'softmax' : hidden.length === 1 && hidden[0] === 512 ? 'article' : 'custom';
+
+/** What sits on the bottleneck: a preset, or hidden layers of one's own. */
+@customElement('head-choice')
+export class HeadChoice extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      legend {
+        padding: 0;
+        margin-bottom: 0.5rem;
+        font-weight: 650;
+      }
+      .options {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
+        gap: 0.75rem;
+      }
+      .option {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0 0.625rem;
+        align-content: start;
+        padding: 0.75rem 0.875rem;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius-small);
+        background: var(--surface);
+        cursor: pointer;
+      }
+      .option:has(:checked) {
+        border-color: var(--accent);
+        background: var(--accent-soft);
+        box-shadow: inset 0 0 0 1px var(--accent);
+      }
+      .option input {
+        margin-top: 0.1875rem;
+      }
+      .title {
+        font-weight: 600;
+      }
+      .option .small {
+        grid-column: 2;
+      }
+      .custom {
+        max-width: 24rem;
+        margin-top: 0.75rem;
+      }
+      .custom input {
+        margin: 0.25rem 0;
+      }
+      .custom label {
+        font-weight: 550;
+      }
+      .problem {
+        color: var(--danger);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) units: readonly number[] = [512];
+  @state() private preset: Preset = 'article';
+  @state() private problem = '';
+  @query('#units') private field!: HTMLInputElement | null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('units') && this.preset !== 'custom') this.preset = presetOf(this.units);
+  }
+
+  protected override updated(): void {
+    const { field } = this;
+    if (field && !this.problem && String(parseHidden(field.value)) !== String(this.units))
+      field.value = this.units.join(', ');
+  }
+
+  override render() {
+    return html`
+      <fieldset>
+        <legend>Head</legend>
+        <div class="options">
+          ${presets.map(
+            ({ id, title, text }) =>
+              html`<label class="option">
+                <input
+                  type="radio"
+                  name="preset"
+                  .checked=${this.preset === id}
+                  @change=${() => this.#choose(id)}
+                />
+                <span class="title">${title}</span>
+                <span class="small muted">${text}</span>
+              </label>`,
+          )}
+        </div>
+      </fieldset>
+      ${
+        this.preset !== 'custom'
+          ? nothing
+          : html`<div class="custom">
+              <label for="units">Units of each hidden layer</label>
+              <input
+                id="units"
+                type="text"
+                autocomplete="off"
+                aria-invalid=${this.problem ? 'true' : 'false'}
+                aria-describedby="problem hint"
+                @input=${this.#typed}
+              />
+              <p id="problem" class="small problem" ?hidden=${!this.problem}>${this.problem}</p>
+              <p id="hint" class="small muted">From the bottleneck up, for example 512, 128.</p>
+            </div>`
+      }
+    `;
+  }
+
+  #choose(id: Preset): void {
+    this.preset = id;
+    this.problem = '';
+    this.dispatchEvent(new HiddenChange(presets.find((preset) => preset.id === id)!.hidden));
+  }
+
+  readonly #typed = (): void => {
+    const parsed = parseHidden(this.field!.value);
+    this.problem = typeof parsed === 'string' ? parsed : '';
+    this.dispatchEvent(new HiddenChange(typeof parsed === 'string' ? null : parsed));
+  };
+}

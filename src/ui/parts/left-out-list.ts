@@ -1,0 +1,70 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LeftOut } from '../../engine/data/records';
+import { leftOutGroups } from '../dataset-view';
+import { count, integer } from '../format';
+import { base } from '../styles';
+
+/** More than this in one list helps nobody. */
+const shown = 200;
+
+/** What an import left out, grouped by reason; nothing is dropped silently. */
+@customElement('left-out-list')
+export class LeftOutList extends LitElement {
+  static override styles = [
+    base,
+    css`
+      summary {
+        padding: 0.25rem 0;
+      }
+      .groups {
+        padding: 0.25rem 0 0 1.125rem;
+      }
+      .files {
+        max-height: 16rem;
+        margin: 0.25rem 0 0.5rem;
+        padding: 0.25rem 0 0.25rem 1rem;
+        overflow: auto;
+        border-left: 2px solid var(--line);
+        font-size: var(--small);
+      }
+      .files li {
+        padding: 0.125rem 0;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) items: readonly LeftOut[] = [];
+  /** Hidden and system files, counted but not listed. */
+  @property({ type: Number }) ignored = 0;
+
+  override render() {
+    const { items, ignored } = this;
+    const system = ignored > 0 ? `${count(ignored, 'hidden or system file')} ignored.` : '';
+    if (items.length === 0) return system ? html`<p class="small muted">${system}</p>` : nothing;
+    return html`<details>
+      <summary>${count(items.length, 'file')} left out, and why</summary>
+      <div class="groups">
+        ${leftOutGroups(items).map(
+          ({ sentence, items: files }) =>
+            html`<details>
+              <summary>${sentence}</summary>
+              <ul class="files">
+                ${files
+                  .slice(0, shown)
+                  .map(
+                    ({ path, detail }) =>
+                      html`<li>
+                        <bdi>${path}</bdi>${detail ? html` <span class="muted">– ${detail}</span>` : nothing}
+                      </li>`,
+                  )}
+                ${files.length > shown ? html`<li class="muted">and ${integer(files.length - shown)} more</li>` : nothing}
+              </ul>
+            </details>`,
+        )}
+        <p class="small muted">${system}</p>
+      </div>
+    </details>`;
+  }
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { CostEstimate } from '../session/state';
+import { headText, obstacle, parseHidden, plan, settingsText } from './plan';
+import { emptyState, idleLane, twoClasses } from './state.test-helper';
+
+const ready = { ...emptyState, dataset: twoClasses };
+const estimate: CostEstimate = {
+  base: 'resnet50',
+  downloadBytes: 94_500_000,
+  downloaded: false,
+  images: 400,
+  cached: 0,
+  imagesPerSecond: null,
+  seconds: null,
+};
+
+describe('what Run waits for', () => {
+  it('asks for images, then for a second class', () => {
+    expect(obstacle(emptyState)).toBe('Add images first.');
+    const dataset = { ...twoClasses, classes: twoClasses.classes.slice(1) };
+    expect(obstacle({ ...emptyState, dataset })).toContain('second class');
+    expect(obstacle(ready)).toBe('');
+  });
+  it('asks for a base, and to let a run or an import end', () => {
+    expect(obstacle({ ...ready, request: { ...ready.request, bases: [] } })).toContain('base');
+    expect(obstacle({ ...ready, lanes: [idleLane] })).toContain('going on');
+    expect(obstacle({ ...ready, lanes: [{ ...idleLane, phase: 'interrupted' }] })).toBe('');
+    const importing = { done: 0, total: 1, unit: 'images' as const, perSecond: null, secondsLeft: null };
+    expect(obstacle({ ...ready, dataset: { ...twoClasses, importing } })).toContain('imported');
+  });
+});
+
+describe('what Run will do', () => {
+  it('names download, extraction and training', () => {
+    expect(plan({ ...ready, estimates: { resnet50: estimate } })).toBe(
+      'Download 94.5 MB, extract 400 images with ResNet50, then train 10 epochs.',
+    );
+  });
+  it('leaves out what is there already', () => {
+    const there = { ...estimate, downloaded: true, cached: 400, seconds: 0 };
+    expect(plan({ ...ready, estimates: { resnet50: there } })).toBe('Train 10 epochs.');
+  });
+  it('says how long extraction takes once that was measured, and what early stopping means', () => {
+    const measured = { ...estimate, downloaded: true, cached: 100, imagesPerSecond: 10, seconds: 30 };
+    const request = { ...ready.request, earlyStopping: { patience: 3 } };
+    expect(plan({ ...ready, request, estimates: { resnet50: measured } })).toBe(
+      'Extract 300 images with ResNet50, then train up to 10 epochs. Extraction takes about 30 s.',
+    );
+  });
+  it('counts on the data set where there is no estimate yet', () => {
+    const request = { ...ready.request, bases: ['resnet50', 'vgg16'] as const };
+    expect(plan({ ...ready, request })).toBe(
+      'Extract 4 images with each of ResNet50 and VGG16, then train 10 epochs.',
+    );
+  });
+});
+
+it('names a head and its settings', () => {
+  expect(headText({ kind: 'dense', hidden: [512, 128], dropout: 0, l2: 0 })).toBe(
+    'Dense 512 + 128 + softmax',
+  );
+  expect(headText({ kind: 'dense', hidden: [], dropout: 0, l2: 0 })).toBe('Plain softmax');
+  expect(settingsText(emptyState.request)).toBe(
+    'Dense 512 + softmax, Adam 0.001, 10 epochs, batch 128, stretch to fit, seed 42',
+  );
+});
+
+it('reads hidden layers as people write them, and says what is wrong', () => {
+  expect(parseHidden('512, 128')).toEqual([512, 128]);
+  expect(parseHidden(' 64 32;16 ')).toEqual([64, 32, 16]);
+  for (const bad of ['', 'many', '0', '1.5', '-3', '99999', '1,1,1,1,1,1,1,1,1'])
+    expect(parseHidden(bad), bad).toBeTypeOf('string');
+});

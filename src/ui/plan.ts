@@ -1,0 +1,89 @@
+import type { HeadSpec, OptimizerId, RunRequest } from '../engine/run';
+import type { LaneState, SessionState } from '../session/state';
+import { baseTitle } from './base-style';
+import { bytes, duration, epochs, images, list } from './format';
+
+const finished: readonly LaneState['phase'][] = ['done', 'failed', 'cancelled', 'interrupted'];
+
+export const isActive = (lane: LaneState): boolean => !finished.includes(lane.phase);
+export const isRunning = (state: SessionState): boolean => state.lanes.some(isActive);
+
+/** Why Run cannot be pressed, and what to do about it; empty when it can. */
+export function obstacle(state: SessionState): string {
+  const { classes, importing } = state.dataset;
+  if (isRunning(state)) return 'A run is going on.';
+  if (importing !== null) return 'Images are still being imported.';
+  if (classes.length === 0) return 'Add images first.';
+  if (classes.length === 1) return 'Add a second class: a classifier needs two to tell apart.';
+  if (state.request.bases.length === 0) return 'Choose a base first.';
+  return '';
+}
+
+/** What Run will do, before it is pressed: “Download 94.5 MB, extract 400 images, then train 10 epochs.” */
+export function plan(state: SessionState): string {
+  const { bases, epochs: length, earlyStopping } = state.request;
+  const known = bases.flatMap((base) => state.estimates[base] ?? []);
+  const steps: string[] = [];
+  const download = known.reduce((sum, one) => sum + (one.downloaded ? 0 : one.downloadBytes), 0);
+  if (download > 0) steps.push(`download ${bytes(download)}`);
+  const total = state.dataset.records.length;
+  const toExtract = bases.map((base) => {
+    const estimate = state.estimates[base];
+    return estimate ? estimate.images - estimate.cached : total;
+  });
+  const extract = toExtract.reduce((sum, one) => sum + one, 0);
+  if (extract > 0) {
+    const bySize = new Set(toExtract);
+    const each = bases.length > 1 && bySize.size === 1;
+    steps.push(
+      each
+        ? `extract ${images(toExtract[0]!)} with each of ${list(bases.map(baseTitle))}`
+        : `extract ${images(extract)} with ${list(bases.map(baseTitle))}`,
+    );
+  }
+  steps.push(`train ${earlyStopping ? 'up to ' : ''}${epochs(length)}`);
+  const text = steps.length > 1 ? `${steps.slice(0, -1).join(', ')}, then ${steps.at(-1)!}` : steps[0]!;
+  const measured = known.length === bases.length && known.every((one) => one.seconds !== null);
+  const seconds = known.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
+  const time = measured && extract > 0 ? ` Extraction takes about ${duration(seconds)}.` : '';
+  return `${text[0]!.toUpperCase()}${text.slice(1)}.${time}`;
+}
+
+/** Dense 512 + softmax */
+export function headText({ hidden }: HeadSpec): string {
+  return hidden.length === 0 ? 'Plain softmax' : `Dense ${hidden.join(' + ')} + softmax`;
+}
+
+export const optimizers: Record<OptimizerId, string> = {
+  adam: 'Adam',
+  rmsprop: 'RMSprop',
+  sgd: 'SGD with momentum',
+};
+
+/** The settings of a run in one line. */
+export function settingsText(request: RunRequest): string {
+  const { head, optimizer, learningRate, batchSize, earlyStopping, classWeights } = request;
+  return [
+    headText(head),
+    `${optimizers[optimizer]} ${learningRate}`,
+    epochs(request.epochs),
+    `batch ${batchSize}`,
+    ...(head.dropout > 0 ? [`dropout ${head.dropout}`] : []),
+    ...(head.l2 > 0 ? [`L2 ${head.l2}`] : []),
+    ...(classWeights === 'balanced' ? ['balanced classes'] : []),
+    ...(earlyStopping ? [`patience ${earlyStopping.patience}`] : []),
+    `${request.resize} to fit`,
+    `seed ${request.seed}`,
+  ].join(', ');
+}
+
+/** “512, 128” as units of hidden layers; a text says what is wrong with it. */
+export function parseHidden(text: string): number[] | string {
+  const parts = text.split(/[\s,;+]+/).filter((part) => part !== '');
+  const units = parts.map(Number);
+  if (units.length === 0) return 'Enter at least one layer, for example 512, 128.';
+  if (units.length > 8) return 'Eight layers are the most.';
+  if (units.some((n) => !Number.isInteger(n) || n < 1 || n > 8192))
+    return 'Enter whole numbers from 1 to 8192, separated by commas.';
+  return units;
+}

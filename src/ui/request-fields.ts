@@ -1,0 +1,81 @@
+import type { RunRequest } from '../engine/run';
+import type { NumberRule } from './number-rule';
+
+/** A number of the request as the form shows it (shares as percentages). */
+export interface RequestField {
+  readonly label: string;
+  readonly hint: string;
+  readonly unit?: string;
+  readonly rule: NumberRule;
+  readonly step?: number;
+  read(request: RunRequest): number;
+  patch(value: number, request: RunRequest): Partial<RunRequest>;
+}
+
+const whole = (min: number, max: number): NumberRule => ({ min, max, integer: true });
+const real = (min: number, max: number): NumberRule => ({ min, max, integer: false });
+/** 0.07 × 100 is not 7 in binary. */
+const toPercent = (share: number): number => Number((share * 100).toPrecision(6));
+
+export const fields = {
+  epochs: {
+    label: 'Epochs',
+    hint: 'How often training goes over all bottlenecks.',
+    rule: whole(1, 1000),
+    read: (request) => request.epochs,
+    patch: (epochs) => ({ epochs }),
+  },
+  learningRate: {
+    label: 'Learning rate',
+    hint: 'How far each step moves the weights.',
+    rule: real(1e-6, 10),
+    read: (request) => request.learningRate,
+    patch: (learningRate) => ({ learningRate }),
+  },
+  batchSize: {
+    label: 'Batch size',
+    hint: 'Images per step.',
+    rule: whole(1, 4096),
+    read: (request) => request.batchSize,
+    patch: (batchSize) => ({ batchSize }),
+  },
+  validationShare: {
+    label: 'Validation share',
+    hint: 'Held out of each class to measure on; never trained on.',
+    unit: '%',
+    rule: real(5, 50),
+    read: (request) => toPercent(request.validationShare),
+    patch: (value) => ({ validationShare: value / 100 }),
+  },
+  dropout: {
+    label: 'Dropout',
+    hint: 'Share of hidden activations dropped at each step, against overfitting.',
+    unit: '%',
+    rule: real(0, 95),
+    read: (request) => toPercent(request.head.dropout),
+    patch: (value, { head }) => ({ head: { ...head, dropout: value / 100 } }),
+  },
+  l2: {
+    label: 'L2',
+    hint: 'Weight of the squared kernels in the loss; 0 is off.',
+    rule: real(0, 1),
+    read: (request) => request.head.l2,
+    patch: (l2, { head }) => ({ head: { ...head, l2 } }),
+  },
+  patience: {
+    label: 'Patience',
+    hint: 'Epochs without a lower validation loss before training stops.',
+    rule: whole(1, 100),
+    read: (request) => request.earlyStopping?.patience ?? 3,
+    patch: (patience) => ({ earlyStopping: { patience } }),
+  },
+  seed: {
+    label: 'Seed',
+    hint: 'The same seed gives the same split, weights and order.',
+    rule: whole(0, 2 ** 31 - 1),
+    read: (request) => request.seed,
+    patch: (seed) => ({ seed }),
+  },
+} satisfies Record<string, RequestField>;
+
+export type FieldName = keyof typeof fields;

@@ -1,0 +1,170 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { SessionView } from '../session/intents';
+import { backendTitles, type BackendDialog, type BackendPick } from './parts/backend-dialog';
+import './parts/backend-dialog';
+import { icon } from './parts/icon';
+import { SessionController } from './session-controller';
+import { stepStatuses, steps, type StepId } from './steps';
+import { base, controls } from './styles';
+
+export class GoTo extends Event {
+  constructor(readonly step: StepId) {
+    super('go-to');
+  }
+}
+
+/** Name, promise, backend, and the steps as links. Sends `go-to`. */
+@customElement('site-header')
+export class SiteHeader extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        position: sticky;
+        top: 0;
+        z-index: 5;
+        border-bottom: 1px solid var(--line);
+        background: var(--page);
+      }
+      .inner {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 1.25rem;
+        align-items: center;
+        max-width: var(--page-width);
+        margin: 0 auto;
+        padding: 0.375rem var(--page-margin);
+      }
+      h1 {
+        display: flex;
+        gap: 0.5rem;
+        align-items: center;
+        margin: 0;
+        font-size: 1.1875rem;
+        font-weight: 700;
+        letter-spacing: -0.02em;
+      }
+      .mark {
+        color: var(--accent);
+      }
+      .promise {
+        display: flex;
+        gap: 0.25rem;
+        align-items: center;
+        white-space: nowrap;
+      }
+      nav {
+        margin-left: auto;
+      }
+      nav ol {
+        display: flex;
+      }
+      nav a {
+        display: block;
+        padding: 0.5rem 0.625rem;
+        border-radius: var(--radius-small);
+        color: var(--muted);
+        font-size: var(--small);
+        font-weight: 550;
+        text-decoration: none;
+        white-space: nowrap;
+      }
+      nav a:hover {
+        background: var(--sunken);
+        color: var(--ink);
+      }
+      nav .current {
+        color: var(--accent);
+      }
+      nav .done {
+        color: var(--ink);
+      }
+      .chip {
+        min-height: 2rem;
+        padding: 0.125rem 0.75rem;
+        border-radius: 2rem;
+        font-size: var(--small);
+      }
+      @media (max-width: 900px) {
+        nav {
+          display: none;
+        }
+        .chip {
+          margin-left: auto;
+        }
+      }
+      @media (max-width: 480px) {
+        .promise {
+          order: 3;
+          width: 100%;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session: SessionView | null = null;
+  @query('backend-dialog') private dialog!: BackendDialog;
+  readonly #controller = new SessionController(this, (state) => [
+    state.backend,
+    state.request.backend,
+    JSON.stringify(stepStatuses(state)),
+  ]);
+
+  override render() {
+    const { state } = this.#controller;
+    return html`
+      <div class="inner">
+        <h1>${mark} Headway</h1>
+        <p class="promise small muted">${icon('lock', 15)} Nothing leaves this machine.</p>
+        ${state?.ready ? this.#nav() : nothing}
+        ${
+          state?.backend
+            ? html`<button class="chip" title=${state.backend.description} @click=${() => this.dialog.open()}>
+                ${icon('chip', 16)}
+                <span class="visually-hidden">Backend: </span>${backendTitles[state.backend.chosen]}
+              </button>`
+            : nothing
+        }
+      </div>
+      <backend-dialog
+        .backend=${state?.backend ?? null}
+        .asked=${state?.request.backend ?? null}
+        @backend-pick=${this.#pick}
+      ></backend-dialog>
+    `;
+  }
+
+  #nav() {
+    const statuses = stepStatuses(this.session!.state);
+    return html`<nav aria-label="Steps">
+      <ol>
+        ${steps.map(
+          ({ id, title }) =>
+            html`<li>
+              <a
+                class=${statuses[id]}
+                href="#${id}"
+                aria-current=${statuses[id] === 'current' ? 'step' : nothing}
+                @click=${(event: Event) => {
+                  event.preventDefault();
+                  this.dispatchEvent(new GoTo(id));
+                }}
+                >${title}</a
+              >
+            </li>`,
+        )}
+      </ol>
+    </nav>`;
+  }
+
+  readonly #pick = (event: BackendPick): void => this.session?.setRequest({ backend: event.backend });
+}
+
+/** A learning curve making headway. */
+const mark = html`<svg class="mark" width="26" height="26" viewBox="0 0 26 26" fill="none" aria-hidden="true">
+  <path d="M3 22C7 11 11 8 21 6.5" stroke="currentColor" stroke-width="3" stroke-linecap="round" />
+  <circle cx="21.5" cy="6.5" r="3.5" fill="currentColor" />
+  <path d="M8 22c3-6 6-8 13-9" stroke="currentColor" stroke-width="2" stroke-linecap="round" opacity=".45" />
+</svg>`;
