@@ -1,0 +1,96 @@
+import type { ImageId } from '../../src/engine/data/records';
+import type { BaseId } from '../../src/engine/nets';
+import type { Prediction, RunRequest } from '../../src/engine/run';
+import type { SessionView } from '../../src/session/intents';
+import type { LaneState, SessionState } from '../../src/session/state';
+
+/** Shows a state and answers the intents that change what is seen; nothing is computed. */
+export class FakeSession implements SessionView {
+  readonly #listeners = new Set<(state: SessionState) => void>();
+
+  constructor(public state: SessionState) {}
+
+  subscribe(listener: (state: SessionState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  update(patch: Partial<SessionState>): void {
+    this.state = { ...this.state, ...patch };
+    for (const listener of this.#listeners) listener(this.state);
+  }
+
+  setRequest(patch: Partial<RunRequest>): void {
+    this.update({ request: { ...this.state.request, ...patch } });
+  }
+
+  removeImages(ids: readonly ImageId[]): Promise<void> {
+    return this.#keep(({ id }) => !ids.includes(id));
+  }
+  removeClass(label: string): Promise<void> {
+    return this.#keep((record) => record.label !== label);
+  }
+  renameClass(label: string, to: string): Promise<void> {
+    const { dataset } = this.state;
+    const records = dataset.records.map((one) => (one.label === label ? { ...one, label: to } : one));
+    this.update({ dataset: { ...dataset, records } });
+    return Promise.resolve();
+  }
+  #keep(wanted: (record: SessionState['dataset']['records'][number]) => boolean): Promise<void> {
+    const { dataset } = this.state;
+    this.update({ dataset: { ...dataset, records: dataset.records.filter(wanted) } });
+    return Promise.resolve();
+  }
+
+  /** A picture that differs from image to image: a disc on a ground, hues from the id. */
+  thumbnail(id: ImageId): Promise<Blob> {
+    const seed = id.split('-').reduce((sum, part) => (sum * 31 + 7 * Number(part)) % 9973, 7);
+    const canvas = new OffscreenCanvas(96, 96);
+    const context = canvas.getContext('2d')!;
+    context.fillStyle = `hsl(${seed % 360} 30% ${40 + (seed % 5) * 8}%)`;
+    context.fillRect(0, 0, 96, 96);
+    context.fillStyle = `hsl(${(seed * 7) % 360} 45% 65%)`;
+    context.arc(30 + (seed % 40), 34 + ((seed * 3) % 30), 14 + (seed % 17), 0, 7);
+    context.fill();
+    return canvas.convertToBlob();
+  }
+
+  pause = (base: BaseId): void => this.#lane(base, { paused: true });
+  resume = (base: BaseId): void => this.#lane(base, { paused: false });
+  cancel = (base: BaseId): void => this.#lane(base, { phase: 'cancelled' });
+  #lane(base: BaseId, patch: Partial<LaneState>): void {
+    this.update({
+      lanes: this.state.lanes.map((lane) => (lane.base === base ? { ...lane, ...patch } : lane)),
+    });
+  }
+
+  predict(): Promise<readonly Prediction[]> {
+    const labels = this.state.dataset.classes.map(({ label }) => label);
+    return Promise.resolve(
+      this.state.results.map(({ runId, base }, index) => ({
+        runId,
+        base,
+        ms: 212 + index,
+        classes: labels.map((label, rank) => ({
+          label,
+          probability: rank < labels.length - 1 ? 0.7 * 0.3 ** rank : 0.3 ** rank,
+        })),
+      })),
+    );
+  }
+
+  removeRun(runId: string): Promise<void> {
+    this.update({ results: this.state.results.filter((run) => run.runId !== runId) });
+    return Promise.resolve();
+  }
+  dismissError(): void {
+    this.update({ error: null });
+  }
+  addFiles = () => Promise.resolve(null);
+  addSample = () => Promise.resolve(null);
+  exportRun = () => Promise.resolve(new Blob(['not a zip: this is the gallery']));
+  probe = () => new Promise<void>((resolve) => setTimeout(resolve, 2000));
+  start = () => Promise.resolve();
+  retry = () => Promise.resolve();
+  reset = () => Promise.resolve();
+}

@@ -1,0 +1,9 @@
+/** Every state of the screen without a machine behind it: `npx vite`, then /e2e/gallery/?state=running */
+import '../../src/ui/headway-app';
+import { FakeSession } from './fake-session';
+import { scenes, type SceneName } from './scenes';
+
+const asked = new URLSearchParams(location.search).get('state') ?? 'empty';
+const name = (asked in scenes ? asked : 'empty') as SceneName;
+document.title = `Headway: ${name}`;
+document.querySelector('headway-app')!.session = new FakeSession(scenes[name]());

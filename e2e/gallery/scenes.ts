@@ -1,0 +1,254 @@
+import type { ImageRecord, LeftOut, Share } from '../../src/engine/data/records';
+import { baseIds, type BaseId } from '../../src/engine/nets';
+import { defaultRunRequest, type EpochMetrics, type RunResult } from '../../src/engine/run';
+import type { CostEstimate, LaneState, SessionState } from '../../src/session/state';
+
+const base: BaseId = 'resnet50';
+
+const empty: SessionState = {
+  ready: true,
+  dataset: { records: [], classes: [], leftOut: [], ignored: 0, importing: null },
+  backend: {
+    chosen: 'wasm',
+    available: ['wasm', 'cpu'],
+    description:
+      'WebAssembly with vector instructions on 2 threads. WebGPU was skipped: this machine only has a software adapter (SwiftShader).',
+    threads: 2,
+  },
+  request: defaultRunRequest,
+  estimates: {},
+  lanes: [],
+  results: [],
+  error: null,
+};
+
+function dataset(
+  counts: Readonly<Record<string, number>>,
+  share: (index: number) => Share | null = () => null,
+) {
+  const records: ImageRecord[] = Object.entries(counts).flatMap(([label, count], c) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `${c}-${index}`,
+      label,
+      path: `${label}/IMG_${String(index + 1).padStart(5, '0')}.jpg`,
+      share: share(index),
+      width: 640,
+      height: 480,
+      bytes: 83_412 + index,
+      mime: 'image/jpeg',
+    })),
+  );
+  const classes = Object.entries(counts)
+    .map(([label, count]) => ({ label, count }))
+    .sort((a, b) => (a.label < b.label ? -1 : 1));
+  return { ...empty.dataset, records, classes };
+}
+
+function estimates(images: number, patch: Partial<CostEstimate> = {}): SessionState['estimates'] {
+  const measured = { imagesPerSecond: 11.4, seconds: images / 11.4 };
+  return Object.fromEntries(
+    baseIds.map((id) => [
+      id,
+      { base: id, downloadBytes: 94_500_000, downloaded: false, images, cached: 0, ...measured, ...patch },
+    ]),
+  );
+}
+
+function history(epochs: number, best: number): EpochMetrics[] {
+  return Array.from({ length: epochs }, (_, index) => {
+    const t = 1 - Math.exp(-(index + 1) / 3);
+    const wobble = 0.012 * Math.sin(index * 2.3);
+    return {
+      epoch: index + 1,
+      loss: 2.1 - (0.85 + best) * t,
+      accuracy: 0.25 + (best + 0.09 - 0.25) * t,
+      valLoss: 1.9 - (0.5 + best) * t + 0.02 * index + wobble,
+      valAccuracy: 0.4 + (best - 0.4) * t + wobble,
+    };
+  });
+}
+
+function result(index: number, hidden: readonly number[], best: number, net: BaseId = base): RunResult {
+  const ids = (count: number, from: number) => Array.from({ length: count }, (_, i) => `0-${from + i}`);
+  return {
+    runId: `run-${index}`,
+    finishedAt: new Date(Date.UTC(2026, 4, 12, 14, 5 + index)).toISOString(),
+    base: net,
+    backend: 'wasm',
+    weightsDigest: '9d1c8e3f0b7a6541d2c3b4a5968778695a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d',
+    request: { ...defaultRunRequest, bases: [net], head: { ...defaultRunRequest.head, hidden } },
+    classes: ['cat', 'dog', 'horse'],
+    split: { train: ids(320, 0), validation: ids(80, 320) },
+    history: history(10, best),
+    bestEpoch: 10,
+    timing:
+      index === 0
+        ? {
+            downloadMs: 9_300,
+            extractMs: 35_100,
+            extractedImages: 400,
+            imagesPerSecond: 11.4,
+            trainMs: 6_200,
+          }
+        : { downloadMs: 0, extractMs: 40, extractedImages: 0, imagesPerSecond: null, trainMs: 2_900 },
+  };
+}
+
+const lane = (patch: Partial<LaneState>): LaneState => ({
+  base,
+  phase: 'waiting',
+  paused: false,
+  progress: {},
+  note: null,
+  history: [],
+  error: null,
+  runId: null,
+  ...patch,
+});
+
+const bytes = (done: number, perSecond: number | null = 8_400_000) => ({
+  done,
+  total: 94_500_000,
+  unit: 'bytes' as const,
+  perSecond,
+  secondsLeft: perSecond === null ? null : (94_500_000 - done) / perSecond,
+});
+const extracted = (done: number) => ({
+  done,
+  total: 400,
+  unit: 'images' as const,
+  perSecond: 11.43,
+  secondsLeft: (400 - done) / 11.43,
+});
+const trained = (done: number) => ({
+  done,
+  total: 10,
+  unit: 'epochs' as const,
+  perSecond: 1.9,
+  secondsLeft: (10 - done) / 1.9,
+});
+
+const three = { cat: 150, dog: 140, horse: 110 };
+const ready = (): SessionState => ({ ...empty, dataset: dataset(three), estimates: estimates(400) });
+const running = (patch: Partial<LaneState>): SessionState => ({ ...ready(), lanes: [lane(patch)] });
+const finished = (): SessionState => ({
+  ...ready(),
+  estimates: estimates(400, { downloaded: true, cached: 400, seconds: 0 }),
+  lanes: [
+    lane({
+      phase: 'done',
+      runId: 'run-1',
+      history: history(10, 0.91),
+      progress: { download: bytes(94_500_000, null), extract: extracted(400), train: trained(10) },
+    }),
+  ],
+  results: [result(1, [], 0.86), result(0, [512], 0.91)],
+});
+
+const nasty = [
+  '__proto__',
+  'constructor',
+  '<img src=x onerror=alert(1)>',
+  '🦄 unicorn 🏳️‍🌈',
+  'x'.repeat(300),
+  'مرحبا بالعالم',
+  '  spaces  ',
+  'émile; "quoted", comma',
+];
+const sixty = Object.fromEntries([
+  ...nasty.map((label, index) => [label, 20 + index] as const),
+  ...Array.from(
+    { length: 52 },
+    (_, index) => [`species ${String(index + 1).padStart(2, '0')}`, 5 + ((index * 37) % 60)] as const,
+  ),
+]);
+
+const leftOut: LeftOut[] = [
+  { path: 'cat/broken.jpg', reason: 'unreadable', detail: 'The file ends in the middle of the picture.' },
+  { path: 'cat/notes.txt', reason: 'not-an-image', detail: 'Starts like plain text.' },
+  { path: 'cat/readme.pdf', reason: 'not-an-image', detail: 'Starts like a PDF document.' },
+  { path: 'dog/zero.png', reason: 'empty-file', detail: '' },
+  { path: 'dog/copy of 7.png', reason: 'duplicate', detail: 'The same bytes as dog/7.png.' },
+  { path: 'horse/also-a-cat.jpg', reason: 'duplicate-other-label', detail: 'The same bytes as cat/3.jpg.' },
+  { path: 'stray.jpg', reason: 'no-label', detail: '' },
+];
+
+const unreachable = {
+  code: 'weights-unreachable',
+  message: 'The weights of ResNet50 could not be downloaded from any of their three sources.',
+  advice: 'Check the connection and try again; what was downloaded so far is kept.',
+  details:
+    'https://cdn.jsdelivr.net/npm/idai-shapes-ceramics_resnet50@1.0.1/model/group1-shard7of23.bin: 503\nhttps://unpkg.com/idai-shapes-ceramics_resnet50@1.0.1/model/group1-shard7of23.bin: no answer within 30 s',
+} as const;
+
+export const scenes = {
+  loading: () => ({ ...empty, ready: false, backend: null }),
+  empty: () => empty,
+  importing: () => ({
+    ...empty,
+    dataset: {
+      ...empty.dataset,
+      importing: { done: 1240, total: 5000, unit: 'images' as const, perSecond: 310, secondsLeft: 12.1 },
+    },
+  }),
+  ready,
+  'one-class': () => ({ ...empty, dataset: dataset({ cat: 12 }) }),
+  unmeasured: () => ({
+    ...ready(),
+    dataset: {
+      ...dataset({ cat: 60, dog: 60 }, (i) => (i % 6 === 0 ? 'validation' : i % 6 === 1 ? 'test' : 'train')),
+      leftOut,
+      ignored: 3,
+    },
+    estimates: estimates(120, { imagesPerSecond: null, seconds: null, cached: 20 }),
+  }),
+  sixty: () => ({ ...empty, dataset: dataset(sixty), estimates: estimates(2000) }),
+  many: () => ({
+    ...empty,
+    dataset: dataset({ airplane: 12_000, bird: 5_000, ship: 3_000 }),
+    estimates: estimates(20_000),
+  }),
+  download: () =>
+    running({ phase: 'download', progress: { download: bytes(31_500_000) }, note: 'From cdn.jsdelivr.net' }),
+  running: () =>
+    running({ phase: 'extract', progress: { download: bytes(94_500_000, null), extract: extracted(212) } }),
+  training: () =>
+    running({
+      phase: 'train',
+      progress: { download: bytes(94_500_000, null), extract: extracted(400), train: trained(6) },
+      history: history(6, 0.9),
+    }),
+  paused: () => running({ phase: 'extract', paused: true, progress: { extract: extracted(212) } }),
+  interrupted: () =>
+    running({
+      phase: 'interrupted',
+      progress: { download: bytes(94_500_000, null), extract: extracted(90) },
+    }),
+  failed: () =>
+    running({ phase: 'failed', progress: { download: bytes(31_500_000, null) }, error: unreachable }),
+  finished,
+  error: () => ({ ...ready(), error: unreachable }),
+  'three-bases': (): SessionState => {
+    const nets = baseIds.length > 1 ? baseIds : [base];
+    return {
+      ...finished(),
+      request: { ...defaultRunRequest, bases: nets },
+      lanes: nets.map((id, index) =>
+        lane({
+          base: id,
+          phase: (['train', 'extract', 'waiting'] as const)[index] ?? 'waiting',
+          progress:
+            index === 0
+              ? { extract: extracted(400), train: trained(4) }
+              : index === 1
+                ? { extract: extracted(133) }
+                : {},
+          history: index === 0 ? history(4, 0.88) : [],
+        }),
+      ),
+      results: nets.map((id, index) => result(index, [512], 0.82 + index * 0.05, id)),
+    };
+  },
+} satisfies Record<string, () => SessionState>;
+
+export type SceneName = keyof typeof scenes;
