@@ -82,7 +82,7 @@ async function prepare(
   storage: Storage,
   control: JobControl,
 ): Promise<FrozenBase> {
-  const weights = freeze(net, readWeights(source, files));
+  const weights = freeze(net, await readWeights(net, source, files));
   await control.checkpoint();
   let digest = await keptDigest(storage, source);
   if (digest === null) {

@@ -93,6 +93,16 @@ test('layers that Keras numbered are taken by number, wherever the counting bega
   );
 });
 
+test('numbered layers are folded with the batch normalisation of the same place', () => {
+  const net = tinyNet(['conv2d'], { batchNorm: { epsilon: 0.5, gamma: false }, convBias: false });
+  const rest = [...Object.entries(normalised())].map(([name, value]) => [
+    name.replace('a_conv', 'conv2d_95').replace('a_bn', 'batch_normalization_7'),
+    value,
+  ]);
+  const { bias } = freeze(net, file(Object.fromEntries(rest) as Record<string, NamedTensor>)).get('conv2d')!;
+  expect(bias.data[0]).toBeCloseTo(-3 / 2 + 0.5, 6);
+});
+
 test('ResNet50 under its first names, and names as HDF5 files spell them', () => {
   const random = new Random(1, 'freeze');
   const net: Net = { ...resnet50, nodes: resnet50.nodes.slice(0, 2), batchNorm: null };

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await useBackend('wasm');
   expect(await estimateDownload('resnet50', storage, withTop)).toEqual({ bytes: 102_656_160, downloaded: 0 });
   base = await loadBase('resnet50', storage, { control: new Job(), fetch: mirroredCdn, sources: withTop });
-  const tensors = readWeights(withTop[0]!, await keptFiles(storage, withTop[0]!));
+  const tensors = await readWeights(resnet50, withTop[0]!, await keptFiles(storage, withTop[0]!));
   kernel = tensors.get('fc1000/kernel')!;
   bias = tensors.get('fc1000/bias')!;
   labels = (await (
@@ -110,7 +110,7 @@ test('both packages freeze to the very same base', async () => {
   console.info(`ResNet50 is ${base.weightsDigest}`);
   const [a, b] = await Promise.all(
     [first!, withTop[0]!].map(async (source) =>
-      freeze(resnet50, readWeights(source, await keptFiles(storage, source))),
+      freeze(resnet50, await readWeights(resnet50, source, await keptFiles(storage, source))),
     ),
   );
   const same = (x: Float32Array, y: Float32Array) =>

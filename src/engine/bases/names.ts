@@ -48,8 +48,12 @@ function oldResNet(node: string): LayerNames | null {
   return { conv: `res${tail}`, batchNorm: `bn${tail}` };
 }
 
-/** Keras' own names: the node's, and the same with `bn` for `conv` at its end. */
-const keras = (node: string): LayerNames => ({ conv: node, batchNorm: node.replace(/_conv$/, '_bn') });
+/**
+ * Keras' own names: the node's, and the same with `bn` for `conv` at its end; null for names that Keras only numbered,
+ * since where the numbers begin differs from file to file.
+ */
+const keras = (node: string): LayerNames | null =>
+  /^conv2d(_\d+)?$/.test(node) ? null : { conv: node, batchNorm: node.replace(/_conv$/, '_bn') };
 
 /**
  * The layers of every convolution in `nodes`, in their order; null if no scheme finds them all. Tried by name, then
