@@ -40,7 +40,16 @@ export default defineConfig({
         plugins: [fixtures()],
         // Found late, a dependency reloads the page in the middle of a test.
         optimizeDeps: {
-          include: [...tfjs.map((name) => `@tensorflow/tfjs${name}`), 'idb-keyval', 'fflate', 'comlink'],
+          include: [
+            ...tfjs.map((name) => `@tensorflow/tfjs${name}`),
+            'idb-keyval',
+            'fflate',
+            'comlink',
+            'image-size',
+            'hash-wasm',
+            'fast-png',
+            'nanotar',
+          ],
         },
         define: { 'import.meta.env.HAS_FIXTURES': JSON.stringify(hasFixtures) },
         test: {

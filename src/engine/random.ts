@@ -45,3 +45,8 @@ export class Random {
     return items;
   }
 }
+
+/** A name that nobody else will draw: 64 random bits. (`crypto.randomUUID` is missing on plain http.) */
+export function uniqueName(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(2)), (word) => word.toString(36)).join('');
+}

@@ -7,7 +7,8 @@ import type { SessionState } from './state';
 /** Keeps `state.estimates` in step with the data set and the settings. */
 export class Estimates {
   #refreshing: Promise<void> | null = null;
-  #again = false;
+  /** How often it was asked. */
+  #asked = 0;
 
   constructor(
     readonly data: EngineClient,
@@ -18,17 +19,15 @@ export class Estimates {
 
   /** Asked again while it is at it, it goes round once more rather than in parallel. */
   refresh(): Promise<void> {
-    if (this.#refreshing !== null) {
-      this.#again = true;
-      return this.#refreshing;
-    }
-    this.#refreshing = this.#work().finally(() => (this.#refreshing = null));
+    this.#asked++;
+    this.#refreshing ??= this.#work().finally(() => (this.#refreshing = null));
     return this.#refreshing;
   }
 
   async #work(): Promise<void> {
+    let round: number;
     do {
-      this.#again = false;
+      round = this.#asked;
       const { resize } = this.state().request;
       for (const base of baseIds) {
         const [estimate, speed = null] = await Promise.all([
@@ -48,6 +47,6 @@ export class Estimates {
           },
         });
       }
-    } while (this.#again);
+    } while (round !== this.#asked);
   }
 }

@@ -1,5 +1,6 @@
 import { HeadwayError } from '../engine/errors';
 import type { ImageId } from '../engine/data/records';
+import { ProgressMeter } from '../engine/job';
 import type { BaseId } from '../engine/nets';
 import type {
   BaseRequest,
@@ -47,13 +48,21 @@ export class RunLane {
       ),
     );
     const readable = withoutFailed(split, new Set(extraction.failed));
+    const epochs = new ProgressMeter(request.epochs, 'epochs');
+    const progress = () =>
+      this.onEvent({ type: 'progress', base, phase: 'train', progress: epochs.progress });
+    progress();
     return this.#follow<RunResult>(
       this.workers.head.job(
         (api, job) =>
           api.train(
             job,
             { request, base, split: readable, extraction },
-            callback((metrics) => this.onEvent({ type: 'epoch', base, metrics })),
+            callback((metrics) => {
+              epochs.add(1);
+              this.onEvent({ type: 'epoch', base, metrics });
+              progress();
+            }),
           ),
         { signal: this.#abort.signal },
       ),

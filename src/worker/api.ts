@@ -1,4 +1,4 @@
-import type { BackendId } from '../engine/backend/backend';
+import type { BackendReport } from '../engine/backend/probe';
 import type {
   ImageFile,
   ImageId,
@@ -55,13 +55,6 @@ export interface DataApi {
   estimate(base: BaseId, resize: ResizeMode): Promise<Estimate>;
   /** Forgets images, features and runs; keeps downloaded weights. */
   clear(): Promise<void>;
-}
-
-export interface BackendReport {
-  readonly available: readonly BackendId[];
-  readonly chosen: BackendId;
-  readonly description: string;
-  readonly threads: number;
 }
 
 /** What the base worker says while it works: bytes down, images through, and notes for people. */

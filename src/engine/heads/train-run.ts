@@ -3,6 +3,7 @@ import { useBackend } from '../backend/use';
 import { FeatureStore } from '../features/store';
 import type { JobControl } from '../job';
 import { nets } from '../nets';
+import { uniqueName } from '../random';
 import type { StoredRun } from '../results/run-store';
 import type { EpochMetrics, LabelledIds, RunResult, TrainRequest } from '../run';
 import type { Storage } from '../storage';
@@ -41,7 +42,7 @@ export async function trainRun(
   }
   const { head, bestEpoch, history, trainMs } = next.value;
   const result: RunResult = {
-    runId: `${base}-${crypto.randomUUID().slice(0, 8)}`,
+    runId: `${base}-${uniqueName()}`,
     finishedAt: new Date().toISOString(),
     base,
     backend: extraction.backend,

@@ -1,0 +1,91 @@
+import { ImageStore } from '../../engine/data/image-store';
+import { PixelSource, squareOf } from '../../engine/data/pixels';
+import { HeadwayError } from '../../engine/errors';
+import { bottleneckSpec } from '../../engine/features/estimate';
+import { inputOf } from '../../engine/features/key';
+import type { JobControl } from '../../engine/job';
+import { nets } from '../../engine/nets';
+import type { BaseRequest, Extraction } from '../../engine/run';
+import type { Storage } from '../../engine/storage';
+import type { BaseApi, BaseEvent } from '../api';
+import type { Jobs } from '../jobs';
+import { ResidentBase } from './resident-base';
+
+/** How many of the data set's images a speed probe looks at. */
+const probedImages = 8;
+
+/** What needs a frozen base. tfjs and the weights are loaded on first use, and stay for the next. */
+export function baseService(storage: Storage, jobs: Jobs): BaseApi {
+  const images = new ImageStore(storage);
+  const source = new PixelSource(images);
+  const resident = new ResidentBase(storage);
+  const squares = ({ base, resize }: BaseRequest) => ({ size: nets[base].inputSize, resize });
+
+  async function extract(
+    control: JobControl,
+    request: BaseRequest,
+    ids: readonly string[],
+    onEvent: (event: BaseEvent) => void,
+  ): Promise<Extraction> {
+    const start = performance.now();
+    const { frozen, backend } = await resident.get(request, control, onEvent);
+    const downloadMs = performance.now() - start;
+    const spec = bottleneckSpec(request.base, frozen.weightsDigest, request.resize);
+    const { defaultBatchSize, extractFeatures } = await import('../../engine/features/extract');
+    const { FeatureStore } = await import('../../engine/features/store');
+    const outcome = await extractFeatures({
+      base: frozen,
+      spec,
+      ids,
+      pixels: (batch) => source.squares(batch, inputOf(spec)),
+      batchSize: defaultBatchSize[backend.id],
+      store: new FeatureStore(storage),
+      control,
+      onProgress: (progress) => onEvent({ type: 'progress', phase: 'extract', progress }),
+      onNote: (text) => onEvent({ type: 'note', text }),
+    });
+    return {
+      spec,
+      backend: backend.id,
+      weightsSource: frozen.source.id,
+      failed: outcome.failed,
+      timing: {
+        downloadMs,
+        extractMs: outcome.ms,
+        extractedImages: outcome.extracted,
+        imagesPerSecond: outcome.extracted === 0 ? null : outcome.extracted / (outcome.ms / 1000),
+      },
+    };
+  }
+
+  return {
+    probeBackends: async () => (await import('../../engine/backend/probe')).probeBackends(),
+
+    extract: (job, request, ids, onEvent) =>
+      jobs.run(job, (control) => resident.guarded(() => extract(control, request, ids, onEvent))),
+
+    probeSpeed: (job, request, onEvent) =>
+      jobs.run(job, (control) =>
+        resident.guarded(async () => {
+          const records = await images.records();
+          if (records.length === 0)
+            throw new HeadwayError({
+              code: 'too-few-images',
+              message: 'There is no image to measure with.',
+              advice: 'Add images first.',
+            });
+          const { frozen } = await resident.get(request, control, onEvent);
+          const ids = records.slice(0, probedImages).map((record) => record.id);
+          const { probeSpeed } = await import('../../engine/features/extract');
+          return probeSpeed(frozen, await source.squares(ids, squares(request)), ids.length);
+        }),
+      ),
+
+    embed: (request, image) =>
+      resident.guarded(async () => {
+        const square = await squareOf(image, squares(request));
+        const { frozen } = await resident.get(request);
+        return frozen.features(square, 1);
+      }),
+  };
+}
