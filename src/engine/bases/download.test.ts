@@ -177,6 +177,7 @@ test('where no host answers, our own server may have the same files', async () =
   const { files } = await run([source], fetch, { mirror });
   expect(files.size).toBe(contents.size);
   expect(asked).toContain('localhost:1/mirror/one/s/a.bin');
+  expect(notes.at(-1)).toContain('own server');
 });
 
 test('a server without a mirror is not taken for one', async () => {

@@ -48,7 +48,10 @@ export async function download(
   const mirror = options.mirror === undefined ? ownMirror() : options.mirror;
   for (const through of [null, mirror]) {
     if (through === null && said.length > 0) break;
-    if (through !== null && !(await isOffered(through, options))) break;
+    if (through !== null) {
+      if (!(await isOffered(through, options))) break;
+      options.onNote?.('No public host gave the weights; asking this page’s own server for the same files.');
+    }
     for (const source of sources)
       for (const host of source.hosts) {
         const prefix = through === null ? host : through + host.replace(/^https?:\/\//, '');
