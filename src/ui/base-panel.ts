@@ -2,6 +2,8 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseIds, type BaseId } from '../engine/nets';
 import type { SessionView } from '../session/intents';
+import { baseTitle } from './base-style';
+import { decimal } from './format';
 import './parts/base-card';
 import './parts/bottleneck-picture';
 import { SessionController } from './session-controller';
@@ -35,6 +37,11 @@ export class BasePanel extends LitElement {
         .idea {
           grid-template-columns: minmax(0, 1fr);
         }
+      }
+      @media (max-width: 1060px) {
+        .cards {
+          grid-template-columns: minmax(0, 1fr);
+        }
         base-card {
           max-width: none;
         }
@@ -44,6 +51,7 @@ export class BasePanel extends LitElement {
 
   @property({ attribute: false }) session: SessionView | null = null;
   @state() private measuring: readonly BaseId[] = [];
+  @state() private news = '';
   readonly #controller = new SessionController(this, (state) => [
     state.estimates,
     state.request.bases,
@@ -63,6 +71,7 @@ export class BasePanel extends LitElement {
         </p>
         <bottleneck-picture></bottleneck-picture>
       </div>
+      <p class="visually-hidden" role="status">${this.news}</p>
       <div class="cards" role="group" aria-label="Bases">
         ${baseIds.map(
           (id) =>
@@ -91,6 +100,8 @@ export class BasePanel extends LitElement {
     this.measuring = [...this.measuring, id];
     try {
       await this.session?.probe(id);
+      const speed = this.session?.state.estimates[id]?.imagesPerSecond;
+      if (speed != null) this.news = `${baseTitle(id)}: ${decimal(speed)} images a second.`;
     } finally {
       this.measuring = this.measuring.filter((other) => other !== id);
     }

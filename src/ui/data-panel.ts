@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ImageFile, ImageRecord } from '../engine/data/records';
 import type { SessionView } from '../session/intents';
@@ -69,6 +69,7 @@ export class DataPanel extends LitElement {
   /** Files found so far while dropped folders are read. */
   @state() private reading: number | null = null;
   @query('ask-dialog') private dialog!: AskDialog;
+  @query('#summary') private summary!: HTMLElement | null;
   readonly #controller = new SessionController(this, (state) => [
     state.dataset,
     state.request.validationShare,
@@ -99,6 +100,13 @@ export class DataPanel extends LitElement {
     }
     if (!this.#classes.some(({ label }) => label === this.chosen))
       this.chosen = this.#classes[0]?.label ?? null;
+  }
+
+  /** The button that brought the first images goes with the empty state; its focus stays in the panel. */
+  protected override update(changed: PropertyValues<this>): void {
+    const within = this.shadowRoot?.activeElement?.localName === 'first-data';
+    super.update(changed);
+    if (within && this.summary) this.summary.focus({ preventScroll: true });
   }
 
   override render() {
@@ -137,7 +145,7 @@ export class DataPanel extends LitElement {
     return html`
       <div class="bar">
         <div>
-          <p>
+          <p id="summary" tabindex="-1">
             <strong class="figures">${images(records.length)} in ${classes(this.#classes.length)}</strong>
           </p>
           <p class="small muted">

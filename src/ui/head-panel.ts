@@ -14,9 +14,9 @@ import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 
 const resizes: Record<RunRequest['resize'], string> = {
-  stretch: 'Stretch to the square',
-  crop: 'Crop the middle',
-  letterbox: 'Fit inside, with bars',
+  stretch: 'Stretch',
+  crop: 'Crop',
+  letterbox: 'Letterbox',
 };
 
 /** The head and how it is trained; Run. Sends `run-started`. */
@@ -37,10 +37,11 @@ export class HeadPanel extends LitElement {
       }
       .fields {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(11.5rem, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(8.5rem, 100%), 1fr));
         gap: 1rem 1.25rem;
       }
       details .fields {
+        grid-template-columns: repeat(auto-fit, minmax(min(11.5rem, 100%), 1fr));
         padding-top: 1rem;
       }
       .choice label,
@@ -56,6 +57,7 @@ export class HeadPanel extends LitElement {
         align-items: center;
         min-height: 2.5rem;
         margin-top: 1.75rem;
+        align-self: start;
       }
       summary {
         width: fit-content;
@@ -119,7 +121,7 @@ export class HeadPanel extends LitElement {
             ${this.#field('dropout')} ${this.#field('l2')} ${this.#field('seed')}
             ${this.#select(
               'Resize',
-              'How a picture becomes the square.',
+              'To the square: stretch it, crop its middle, or fit it inside bars.',
               resizes,
               request.resize,
               (resize) => ({

@@ -109,7 +109,7 @@ export class HeadwayApp extends LitElement {
               }
               ${steps.map((step, index) => this.#step(step, index))}
             </main>`
-          : html`<main class="loading" role="status">Opening what earlier visits stored…</main>`
+          : html`<main class="loading"><p role="status">Opening what earlier visits stored…</p></main>`
       }
       <footer>
         <p>

@@ -40,7 +40,7 @@ export const fields = {
     patch: (batchSize) => ({ batchSize }),
   },
   validationShare: {
-    label: 'Validation share',
+    label: 'Validation',
     hint: 'Held out of each class to measure on; never trained on.',
     unit: '%',
     rule: real(5, 50),

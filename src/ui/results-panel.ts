@@ -40,6 +40,7 @@ export class ResultsPanel extends LitElement {
   /** Runs whose curves the user has taken out of the charts. */
   @state() private left: ReadonlySet<string> = new Set();
   @query('ask-dialog') private dialog!: AskDialog;
+  @query('.runs') private runs!: HTMLElement | null;
   readonly #controller = new SessionController(this, (state) => [
     state.results,
     ...state.lanes.flatMap(({ history, phase }) => [history, phase]),
@@ -58,7 +59,7 @@ export class ResultsPanel extends LitElement {
       </p>`;
     return html`
       <run-curves .runs=${curves.filter(({ id }) => !this.left.has(id))}></run-curves>
-      <div class="runs">
+      <div class="runs" role="group" aria-label="Finished runs" tabindex="-1">
         ${repeat(
           results,
           ({ runId }) => runId,
@@ -90,6 +91,9 @@ export class ResultsPanel extends LitElement {
       action: 'Remove run',
       danger: true,
     });
-    if (sure) await this.session?.removeRun(runId);
+    if (!sure) return;
+    await this.session?.removeRun(runId);
+    // The button that had the focus has gone with its card.
+    this.runs?.focus({ preventScroll: true });
   }
 }

@@ -115,7 +115,7 @@ export class SiteHeader extends LitElement {
   override render() {
     const { state } = this.#controller;
     return html`
-      <div class="inner">
+      <header class="inner">
         <h1>${mark} Headway</h1>
         <p class="promise small muted">${icon('lock', 15)} Nothing leaves this machine.</p>
         ${state?.ready ? this.#nav() : nothing}
@@ -127,7 +127,7 @@ export class SiteHeader extends LitElement {
               </button>`
             : nothing
         }
-      </div>
+      </header>
       <backend-dialog
         .backend=${state?.backend ?? null}
         .asked=${state?.request.backend ?? null}

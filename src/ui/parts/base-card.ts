@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { nets, type BaseId } from '../../engine/nets';
@@ -61,30 +61,32 @@ export class BaseCard extends LitElement {
 
   override render() {
     const { title, source } = nets[this.net];
+    const measured = this.estimate?.imagesPerSecond != null;
+    const measure = this.measuring ? 'Measuring…' : measured ? 'Measure again' : 'Measure';
     return html`<div
       class="card ${this.chosen ? 'chosen' : ''}"
       style=${styleMap({ '--colour': baseColour(this.net) })}
     >
       <label class="head">
-        <input type="checkbox" .checked=${this.chosen} @change=${this.#send('base-toggle')} />
+        <input
+          type="checkbox"
+          .checked=${this.chosen}
+          @change=${() => this.dispatchEvent(new Event('base-toggle'))}
+        />
         ${title}
       </label>
       <stat-list .stats=${this.#stats()}></stat-list>
       <p class="small muted">${source}</p>
       <div class="cost">
-        <p class="small" aria-live="polite">${this.#cost()}</p>
-        ${
-          this.estimate?.imagesPerSecond == null
-            ? html`<button
-                class="small"
-                ?disabled=${this.measuring || !this.measurable}
-                aria-label=${`Measure the speed of ${title}`}
-                @click=${this.#send('base-measure')}
-              >
-                ${this.measuring ? 'Measuring…' : 'Measure'}
-              </button>`
-            : nothing
-        }
+        <p class="small">${this.#cost()}</p>
+        <button
+          class="small"
+          aria-disabled=${this.measuring || !this.measurable ? 'true' : 'false'}
+          aria-label=${`${measure} the speed of ${title}`}
+          @click=${this.#measure}
+        >
+          ${measure}
+        </button>
       </div>
     </div>`;
   }
@@ -115,7 +117,7 @@ export class BaseCard extends LitElement {
     return `${work}: about ${duration(estimate.seconds)} at ${decimal(estimate.imagesPerSecond)} images/s here.`;
   }
 
-  #send(type: 'base-toggle' | 'base-measure') {
-    return () => this.dispatchEvent(new Event(type));
-  }
+  readonly #measure = (): void => {
+    if (this.measurable && !this.measuring) this.dispatchEvent(new Event('base-measure'));
+  };
 }

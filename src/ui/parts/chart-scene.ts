@@ -90,7 +90,11 @@ export const text = (
 export function marker(kind: number, x: number, y: number): string {
   if (kind === 1) return `M${x - 3.5} ${y - 3.5}h7v7h-7z`;
   if (kind === 2) return `M${x} ${y - 4.5}l4.5 8h-9z`;
-  return `M${x - 4} ${y}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z`;
+  return circle(x, y, 4);
+}
+
+function circle(x: number, y: number, r: number): string {
+  return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 }
 
 /** Ticks at whole epochs, about `room` of them. */
@@ -108,7 +112,7 @@ export function chartScene({ series, width, height, xLabel, format }: ChartInput
   const points = series.flatMap(({ lines }) => lines.flatMap((one) => one.points));
   const finite = points.filter(({ y }) => Number.isFinite(y));
   const xs = [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
-  const plot = { left: 44, right: width - 12, top: 10, bottom: height - 38 };
+  const plot = { left: 44, right: width - 12, top: 12, bottom: height - 38 };
   const firstX = Math.min(1, xs[0] ?? 1);
   const lastX = Math.max(firstX + 1, xs.at(-1) ?? 10);
   const x = scaleLinear([firstX, lastX], [plot.left + 6, plot.right]);
@@ -149,9 +153,9 @@ export function chartScene({ series, width, height, xLabel, format }: ChartInput
         if (style === 'dashed') continue;
         const marked = one.points.find((p) => p.x === ring);
         if (marked && Number.isFinite(marked.y))
-          shapes.push(path(marker(0, x(marked.x), y(marked.y)), colour, 2, '', 'var(--surface)'));
+          shapes.push(path(circle(x(marked.x), y(marked.y), 7), colour, 1.5));
         const last = one.points.at(-1);
-        if (last && last.x !== ring && Number.isFinite(last.y))
+        if (last && Number.isFinite(last.y))
           shapes.push(path(marker(kind, x(last.x), y(last.y)), 'none', 0, '', colour));
       }
 

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { ClassView } from '../dataset-view';
 import { sharesText } from '../dataset-view';
-import { integer, images } from '../format';
+import { integer } from '../format';
 import { rove } from '../rove';
 import { base } from '../styles';
 
@@ -86,13 +86,14 @@ export class ClassList extends LitElement {
           html`<div
             role="option"
             aria-selected=${label === this.chosen ? 'true' : 'false'}
-            aria-label=${`${label}, ${images(records.length)}${shares ? `: ${sharesText(shares)}` : ''}`}
             tabindex=${label === this.chosen ? 0 : -1}
             data-index=${index}
             title=${label}
           >
             <span class="label ellipsis"><bdi>${label}</bdi></span>
-            <span class="figures muted">${integer(records.length)}</span>
+            <span class="figures muted"
+              >${integer(records.length)}<span class="visually-hidden"> images</span></span
+            >
             ${shares ? html`<span class="shares small muted">${sharesText(shares)}</span>` : nothing}
             <span class="bar"
               ><span style=${styleMap({ width: `${(100 * records.length) / most}%` })}></span

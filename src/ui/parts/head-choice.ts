@@ -45,7 +45,7 @@ export class HeadChoice extends LitElement {
       }
       .options {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
         gap: 0.75rem;
       }
       .option {

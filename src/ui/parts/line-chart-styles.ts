@@ -55,12 +55,25 @@ export const chartStyles = css`
   }
   .legend th:not(.name),
   .legend td {
-    width: 6.5rem;
+    width: 7.25rem;
   }
   .legend svg {
     display: inline-block;
     vertical-align: middle;
     margin-right: 0.25rem;
+  }
+  @media (max-width: 480px) {
+    .legend th:not(.name),
+    .legend td {
+      width: 5rem;
+    }
+    .legend .name {
+      white-space: normal;
+    }
+    .legend thead svg {
+      display: block;
+      margin: 0 0 0.25rem auto;
+    }
   }
   .data {
     max-height: 20rem;

@@ -96,7 +96,7 @@ export class RunCard extends LitElement {
       <div class="row foot">
         <button
           class="quiet small danger"
-          aria-label=${`Remove ${this.name}`}
+          aria-label=${`Remove run ${this.name}`}
           @click=${() => this.dispatchEvent(new Event('run-remove'))}
         >
           ${icon('trash', 16)} Remove run

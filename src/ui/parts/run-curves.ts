@@ -15,6 +15,7 @@ export class RunCurvesElement extends LitElement {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
         gap: 1rem;
+        align-items: start;
       }
       .card {
         padding: 1rem 1rem 0.5rem;

@@ -74,7 +74,7 @@ export class RunLane extends LitElement {
         <h3>
           ${title}<span class="status ${lane.phase === 'failed' ? 'failed' : ''}">${laneStatus(lane)}</span>
         </h3>
-        ${this.#actions(title)}
+        <div class="row">${this.#actions(title)}</div>
       </header>
       <div class="phases">
         ${phases.map((phase) => {

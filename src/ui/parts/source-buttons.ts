@@ -33,23 +33,23 @@ export class SourceButtons extends LitElement {
   @query('#images') private images!: HTMLInputElement;
 
   override render() {
-    const verb = this.more ? 'Add' : 'Choose';
+    const busy = this.busy ? 'true' : 'false';
     return html`
       <div class="row">
         <button
           class=${this.more ? '' : 'primary'}
-          ?disabled=${this.busy}
-          @click=${() => this.folder.click()}
+          aria-disabled=${busy}
+          @click=${() => this.#open(this.folder)}
         >
-          ${icon('folder')} ${verb} a folder…
+          ${icon('folder')} ${this.more ? 'Add folder…' : 'Choose a folder…'}
         </button>
-        <button ?disabled=${this.busy} @click=${() => this.images.click()}>
-          ${icon('image')} ${verb} images…
+        <button aria-disabled=${busy} @click=${() => this.#open(this.images)}>
+          ${icon('image')} ${this.more ? 'Add images…' : 'Choose images…'}
         </button>
         ${
           this.more
             ? ''
-            : html`<button ?disabled=${this.busy} @click=${this.#sample}>
+            : html`<button aria-disabled=${busy} @click=${this.#sample}>
                 ${icon('sample')} Try the sample
               </button>`
         }
@@ -75,8 +75,13 @@ export class SourceButtons extends LitElement {
     `;
   }
 
+  /** A busy button keeps the focus, which a disabled one would lose, but does nothing. */
+  #open(input: HTMLInputElement): void {
+    if (!this.busy) input.click();
+  }
+
   readonly #sample = (): void => {
-    this.dispatchEvent(new Event('sample', { bubbles: true, composed: true }));
+    if (!this.busy) this.dispatchEvent(new Event('sample', { bubbles: true, composed: true }));
   };
 
   #chosen(loose: boolean) {

@@ -62,6 +62,8 @@ export class ThumbGrid extends LitElement {
   @query('.scroller') private scroller!: HTMLElement;
   @query('.all') private all!: HTMLElement;
   #focusNext: number | null = null;
+  /** The next cell to focus is there once the removed one has gone. */
+  #removing = false;
   readonly #observer = new ResizeObserver(() => this.#measure());
 
   protected override firstUpdated(): void {
@@ -80,7 +82,8 @@ export class ThumbGrid extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('label') && changed.get('label') !== undefined) this.scroller.scrollTop = 0;
-    if (this.#focusNext !== null) {
+    if (this.#focusNext !== null && (!this.#removing || changed.has('records'))) {
+      this.#removing = false;
       const cell = this.renderRoot.querySelector<HTMLElement>(`[data-index='${this.#focusNext}']`);
       this.#focusNext = null;
       cell?.focus({ preventScroll: true });
@@ -170,11 +173,13 @@ export class ThumbGrid extends LitElement {
     if (to !== null) {
       event.preventDefault();
       this.scroller.scrollTop = scrollTo(to, this.#shape);
+      this.#removing = false;
       this.#focusNext = to;
       this.#pick(to);
       this.requestUpdate();
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       event.preventDefault();
+      this.#removing = true;
       this.#focusNext = Math.min(index, this.records.length - 2);
       this.dispatchEvent(new ThumbEvent('thumb-remove', this.records[index]!.id));
     }
