@@ -1,0 +1,104 @@
+/** Every state of the screen, narrow and wide, light and dark: nothing breaks out, and axe finds nothing. */
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { expect, test, type Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { createServer, type ViteDevServer } from 'vite';
+import { scenes } from './scenes.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const looks = [
+  { width: 1440, colorScheme: 'light' },
+  { width: 360, colorScheme: 'dark' },
+] as const;
+
+let server: ViteDevServer;
+let origin = '';
+
+// The gallery is no part of the built page, so a development server serves it.
+test.beforeAll(async () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  server = await createServer({ root, logLevel: 'error', server: { port: 4189, hmr: false } });
+  await server.listen();
+  origin = server.resolvedUrls!.local[0]!;
+});
+test.afterAll(() => server.close());
+
+async function open(page: Page, scene: string): Promise<string[]> {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(`${origin}e2e/gallery/?state=${scene}`);
+  await expect(page.getByRole('main')).toBeVisible();
+  return errors;
+}
+
+/** The element with the focus, through all shadow roots, by its accessible label. */
+const focused = (page: Page): Promise<string | null> =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.getAttribute('aria-label') ?? null;
+  });
+
+for (const { width, colorScheme } of looks)
+  test.describe(`${width} pixels wide, ${colorScheme}`, () => {
+    test.use({ viewport: { width, height: 800 }, colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+    for (const scene of Object.keys(scenes))
+      test(scene, async ({ page }) => {
+        const errors = await open(page, scene);
+        await page.addScriptTag({ path: axe });
+        const { violations } = await page.evaluate(() =>
+          (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+        );
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+        expect(errors).toEqual([]);
+      });
+  });
+
+test('12,000 thumbnails are walked with the keyboard, and few are in the document', async ({ page }) => {
+  await open(page, 'many');
+  await page.getByRole('option', { name: 'airplane/IMG_00001.jpg' }).click();
+  await page.keyboard.press('End');
+  await expect.poll(() => focused(page)).toBe('airplane/IMG_12000.jpg');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => focused(page)).toBe('airplane/IMG_11999.jpg');
+  await page.keyboard.press('Delete');
+  await expect.poll(() => focused(page)).toBe('airplane/IMG_12000.jpg');
+  await expect(page.getByText('19,999 images in 3 classes')).toBeVisible();
+  expect(await page.getByRole('option', { name: /^airplane\// }).count()).toBeLessThan(150);
+});
+
+test('labels are text, whatever they hold', async ({ page }) => {
+  await open(page, 'sixty');
+  const nasty = page.getByRole('option', { name: '<img src=x onerror=alert(1)>' });
+  await nasty.click();
+  await expect(page.getByRole('heading', { name: '<img src=x onerror=alert(1)>' })).toBeVisible();
+  await expect(page.locator('img[src="x"]')).toHaveCount(0);
+});
+
+test('settings that make no sense stop Run, and say why', async ({ page }) => {
+  await open(page, 'ready');
+  const run = page.getByRole('button', { name: 'Run', exact: true });
+  await expect(run).toHaveAttribute('aria-disabled', 'false');
+  await page.getByLabel('Epochs').fill('0');
+  await expect(page.getByText('The least is 1.')).toBeVisible();
+  await expect(run).toHaveAttribute('aria-disabled', 'true');
+  await page.getByLabel('Epochs').fill('25');
+  await expect(page.getByText('then train 25 epochs')).toBeVisible();
+});
+
+test('the chart is read with the arrow keys, and saved', async ({ page }) => {
+  await open(page, 'finished');
+  const slider = page.getByRole('slider', { name: 'Epoch in the Accuracy chart' });
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await expect(slider).toHaveAttribute('aria-valuetext', /^Epoch 1: ResNet50, Plain softmax validation \d/);
+  for (const format of ['SVG', 'PNG', 'CSV']) {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: format }).first().click();
+    expect((await download).suggestedFilename()).toBe(`headway-accuracy.${format.toLowerCase()}`);
+  }
+});
