@@ -82,12 +82,22 @@ export interface BaseRequest {
   readonly resize: ResizeMode;
 }
 
+/** Which weights a base runs with. */
+export interface WeightsInfo {
+  /** Package, repository or file that they came from (`bases/sources.ts`). */
+  readonly source: string;
+  /** As they were stored there; they always run as float32. */
+  readonly precision: string;
+  readonly licence: string;
+  /** Size of the download. */
+  readonly bytes: number;
+}
+
 /** What is known once a data set has gone through a base. */
 export interface Extraction {
   readonly spec: FeatureSpec;
   readonly backend: BackendId;
-  /** Where the weights came from, for people. */
-  readonly weightsSource: string;
+  readonly weights: WeightsInfo;
   /** Images that could not be read after all. */
   readonly failed: readonly ImageId[];
   readonly timing: Omit<RunTiming, 'trainMs'>;
@@ -108,6 +118,7 @@ export interface RunResult {
   readonly backend: BackendId;
   /** SHA-256 of the base's weights (`bases/digest.ts`). */
   readonly weightsDigest: string;
+  readonly weights: WeightsInfo;
   readonly request: RunRequest;
   /** In the order of the head's outputs. */
   readonly classes: readonly string[];
@@ -116,6 +127,14 @@ export interface RunResult {
   /** The epoch whose weights the head carries. */
   readonly bestEpoch: number;
   readonly timing: RunTiming;
+}
+
+/** What the user says about a finished run. */
+export interface RunNote {
+  /** Instead of the name made of base and head; null: that one. */
+  readonly name: string | null;
+  /** Kept in the comparison when newer runs come. */
+  readonly pinned: boolean;
 }
 
 export type RunPhase = 'download' | 'extract' | 'train';

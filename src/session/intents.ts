@@ -1,6 +1,6 @@
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
-import type { Prediction, RunRequest } from '../engine/run';
+import type { Prediction, RunNote, RunRequest } from '../engine/run';
 import type { ExportFormat } from './headway';
 import type { SessionState } from './state';
 
@@ -23,6 +23,8 @@ export interface Intents {
   retry(base: BaseId): Promise<void>;
   predict(image: Blob): Promise<readonly Prediction[]>;
   exportRun(runId: string, format: ExportFormat): Promise<Blob | null>;
+  /** A patch of what the user says about a run: its name, whether it is pinned. */
+  annotateRun(runId: string, patch: Partial<RunNote>): Promise<void>;
   removeRun(runId: string): Promise<void>;
   dismissError(): void;
   reset(): Promise<void>;

@@ -26,6 +26,8 @@ export type Action =
   | { readonly type: 'lane'; readonly base: BaseId; readonly patch: Partial<Omit<LaneState, 'base'>> }
   | { readonly type: 'run-event'; readonly event: RunEvent }
   | { readonly type: 'results'; readonly results: readonly RunResult[] }
+  | { readonly type: 'notes'; readonly notes: SessionState['notes'] }
+  | { readonly type: 'probing'; readonly probing: SessionState['probing'] }
   | { readonly type: 'error'; readonly error: ErrorData | null };
 
 const emptyDataset: DatasetState = { records: [], classes: [], leftOut: [], ignored: 0, importing: null };
@@ -38,6 +40,8 @@ export const initialState: SessionState = {
   estimates: {},
   lanes: [],
   results: [],
+  notes: {},
+  probing: null,
   error: null,
 };
 
@@ -91,6 +95,10 @@ export function reduce(state: SessionState, action: Action): SessionState {
       return withLane(state, action.event.base, (lane) => advance(lane, action.event));
     case 'results':
       return { ...state, results: action.results };
+    case 'notes':
+      return { ...state, notes: action.notes };
+    case 'probing':
+      return { ...state, probing: action.probing };
     case 'error':
       return { ...state, error: action.error };
   }

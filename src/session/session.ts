@@ -1,9 +1,10 @@
 import { HeadwayError, toErrorData } from '../engine/errors';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
 import { baseIds, type BaseId } from '../engine/nets';
-import type { Prediction, RunRequest, RunResult } from '../engine/run';
+import type { Prediction, RunNote, RunRequest, RunResult } from '../engine/run';
 import { openStorage } from '../engine/storage';
 import { callback, EngineClient } from '../worker/client';
+import type { BaseEvent } from '../worker/api';
 import { Estimates } from './estimates';
 import type { ExportFormat, RunOptions } from './headway';
 import type { SessionView } from './intents';
@@ -52,23 +53,30 @@ export class Session implements SessionView {
 
   /** Brings back what earlier visits left: images, settings, runs, a run in progress. */
   async restore(): Promise<void> {
-    await this.#guard(async () => {
-      const [dataset, results, request, unfinished] = await Promise.all([
-        this.#data.call((api) => api.dataset()),
-        this.#head.call((api) => api.runs()),
-        this.#persistence.request(),
-        this.#persistence.unfinished(),
-      ]);
-      this.#dispatch({ type: 'dataset', ...dataset });
-      this.#dispatch({ type: 'results', results });
-      this.#dispatch({ type: 'request', patch: request });
-      if (unfinished) this.#runner.restore(unfinished.request, unfinished.bases);
-    });
+    const restored = this.#guard(() => this.#readStored());
+    // What is added meanwhile comes after what was there.
+    this.#imports = restored;
+    await restored;
     this.#dispatch({ type: 'ready' });
     await this.#guard(async () => {
       this.#dispatch({ type: 'backend', backend: await this.#data.call((api) => api.probeBackends()) });
       await this.#estimates.refresh();
     });
+  }
+
+  async #readStored(): Promise<void> {
+    const [dataset, results, notes, request, unfinished] = await Promise.all([
+      this.#data.call((api) => api.dataset()),
+      this.#head.call((api) => api.runs()),
+      this.#head.call((api) => api.notes()),
+      this.#persistence.request(),
+      this.#persistence.unfinished(),
+    ]);
+    this.#dispatch({ type: 'dataset', ...dataset });
+    this.#dispatch({ type: 'results', results });
+    this.#dispatch({ type: 'notes', notes: Object.fromEntries(notes) });
+    this.#dispatch({ type: 'request', patch: request });
+    if (unfinished) this.#runner.restore(unfinished.request, unfinished.bases);
   }
 
   // Data
@@ -120,17 +128,19 @@ export class Session implements SessionView {
 
   async probe(base: BaseId): Promise<void> {
     const { backend, resize } = this.#state.request;
+    this.#dispatch({ type: 'probing', probing: { base, progress: null } });
+    const onEvent = callback((event: BaseEvent) => {
+      if (event.type === 'progress')
+        this.#dispatch({ type: 'probing', probing: { base, progress: event.progress } });
+    });
     await this.#guard(async () => {
       const speed = await this.#base(base).job((api, job) =>
-        api.probeSpeed(
-          job,
-          { base, backend, resize },
-          callback(() => undefined),
-        ),
+        api.probeSpeed(job, { base, backend, resize }, onEvent),
       ).result;
       await this.#persistence.saveSpeed(base, speed);
       await this.#estimates.refresh();
     });
+    this.#dispatch({ type: 'probing', probing: null });
   }
 
   run(request: RunRequest, options?: RunOptions): Promise<RunResult[]> {
@@ -156,6 +166,13 @@ export class Session implements SessionView {
 
   cancel(base: BaseId): void {
     this.#runner.cancel(base);
+  }
+
+  async annotateRun(runId: string, patch: Partial<RunNote>): Promise<void> {
+    const { notes } = this.#state;
+    const note: RunNote = { name: null, pinned: false, ...notes[runId], ...patch };
+    this.#dispatch({ type: 'notes', notes: { ...notes, [runId]: note } });
+    await this.#guard(() => this.#head.call((api) => api.annotate(runId, note)));
   }
 
   async removeRun(runId: string): Promise<void> {
@@ -194,6 +211,7 @@ export class Session implements SessionView {
     await this.#persistence.saveUnfinished(null);
     this.#dispatch({ type: 'dataset', records: [], leftOut: [], ignored: 0 });
     this.#dispatch({ type: 'results', results: [] });
+    this.#dispatch({ type: 'notes', notes: {} });
     this.#dispatch({ type: 'lanes', lanes: [] });
     await this.#estimates.refresh();
   }

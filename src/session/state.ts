@@ -3,7 +3,7 @@ import type { ErrorData } from '../engine/errors';
 import type { Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
 import type { ImageRecord, LeftOut } from '../engine/data/records';
-import type { EpochMetrics, RunPhase, RunRequest, RunResult } from '../engine/run';
+import type { EpochMetrics, RunNote, RunPhase, RunRequest, RunResult, WeightsInfo } from '../engine/run';
 
 export interface DatasetState {
   /** Immutable; a new array when it changes. */
@@ -28,7 +28,8 @@ export interface BackendState {
 /** What a run will cost, shown before it starts. */
 export interface CostEstimate {
   readonly base: BaseId;
-  readonly downloadBytes: number;
+  /** The source that is kept here, or the first that would be tried. */
+  readonly weights: WeightsInfo;
   /** True when the weights are kept locally already. */
   readonly downloaded: boolean;
   readonly images: number;
@@ -66,5 +67,9 @@ export interface SessionState {
   readonly lanes: readonly LaneState[];
   /** Finished runs, newest first. */
   readonly results: readonly RunResult[];
+  /** By run id; runs that the user says nothing about have none. */
+  readonly notes: Readonly<Record<string, RunNote>>;
+  /** While `probe` measures a base; it may have to download first. */
+  readonly probing: { readonly base: BaseId; readonly progress: Progress | null } | null;
   readonly error: ErrorData | null;
 }

@@ -7,6 +7,7 @@ import type {
   LeftOut,
   ResizeMode,
 } from '../engine/data/records';
+import type { BaseEstimate } from '../engine/features/estimate';
 import type { Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
 import type {
@@ -14,6 +15,7 @@ import type {
   EpochMetrics,
   Extraction,
   PlannedSplit,
+  RunNote,
   RunRequest,
   RunResult,
   TrainRequest,
@@ -34,13 +36,6 @@ export interface StoredDataset {
   readonly ignored: number;
 }
 
-export interface Estimate {
-  readonly downloadBytes: number;
-  readonly downloaded: boolean;
-  /** Of the data set's images, how many have their features in the store. */
-  readonly cached: number;
-}
-
 export interface DataApi {
   dataset(): Promise<StoredDataset>;
   importImages(
@@ -52,7 +47,7 @@ export interface DataApi {
   removeImages(ids: readonly ImageId[]): Promise<void>;
   renameClass(label: string, to: string): Promise<void>;
   planSplit(request: Pick<RunRequest, 'seed' | 'validationShare'>): Promise<PlannedSplit>;
-  estimate(base: BaseId, resize: ResizeMode): Promise<Estimate>;
+  estimate(base: BaseId, resize: ResizeMode): Promise<BaseEstimate>;
   /** Forgets images, features and runs; keeps downloaded weights. */
   clear(): Promise<void>;
 }
@@ -80,6 +75,8 @@ export interface HeadApi {
   /** Trains on stored features, and stores the run. */
   train(job: JobId, request: TrainRequest, onEpoch: (metrics: EpochMetrics) => void): Promise<RunResult>;
   runs(): Promise<readonly RunResult[]>;
+  notes(): Promise<ReadonlyMap<string, RunNote>>;
+  annotate(runId: string, note: RunNote): Promise<void>;
   removeRun(runId: string): Promise<void>;
   /** Class probabilities, in the order of the run's classes. */
   classify(runId: string, features: Float32Array): Promise<Float32Array>;

@@ -7,9 +7,9 @@ import { weightsDigest } from './digest';
 import { download, type Downloaded, type DownloadOptions } from './download';
 import { freeze } from './freeze';
 import { frozenBase, type FrozenBase } from './frozen-base';
-import { forget, isComplete, keepDigest, keptDigest, keptFiles, keptNames } from './kept';
+import { forget, isComplete, keepDigest, keptDigest, keptFiles } from './kept';
 import { readWeights } from './readers';
-import { sourceBytes, sourcesOf, type WeightSource } from './sources';
+import { sourcesOf, type WeightSource } from './sources';
 
 export type { FrozenBase };
 
@@ -46,24 +46,6 @@ export async function loadBase(id: BaseId, storage: Storage, options: LoadOption
       );
     }
   }
-}
-
-/** What `loadBase` would download, and how much of it is here; both in bytes. */
-export async function estimateDownload(
-  id: BaseId,
-  storage: Storage,
-  sources: readonly WeightSource[] = sourcesOf(nets[id]),
-): Promise<{ bytes: number; downloaded: number }> {
-  let source = sources[0];
-  for (const candidate of sources)
-    if (await isComplete(storage, candidate)) {
-      source = candidate;
-      break;
-    }
-  if (source === undefined) return { bytes: 0, downloaded: 0 };
-  const here = await keptNames(storage, source);
-  const downloaded = sourceBytes({ ...source, files: source.files.filter(({ name }) => here.has(name)) });
-  return { bytes: sourceBytes(source), downloaded };
 }
 
 /** The first source that is here completely. */

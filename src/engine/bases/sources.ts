@@ -1,4 +1,5 @@
 import type { Net } from '../nets/graph';
+import type { WeightsInfo } from '../run';
 import { ceramicsResnet50, imagenetResnet50 } from './checksums';
 
 /**
@@ -147,4 +148,9 @@ export function sourcesOf(net: Pick<Net, 'id'>, own: unknown = ownServer): reado
 /** Bytes to download, as far as they are known beforehand. */
 export function sourceBytes({ files }: WeightSource): number {
   return files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+}
+
+export function weightsInfo(source: WeightSource): WeightsInfo {
+  const { id, precision, licence } = source;
+  return { source: id, precision, licence, bytes: sourceBytes(source) };
 }

@@ -27,6 +27,7 @@ async function trained(head: HeadSpec): Promise<HeadExport> {
     base: 'resnet50',
     backend: 'wasm',
     weightsDigest: 'a'.repeat(64),
+    weights: { source: 'example@1.0.0', precision: 'float32', licence: 'MIT', bytes: 94 },
     request,
     classes,
     split: { train: ids(80), validation: ids(40) },

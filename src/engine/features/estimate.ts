@@ -1,15 +1,14 @@
-import { estimateDownload } from '../bases/base';
-import { keptDigest } from '../bases/kept';
-import { sourcesOf } from '../bases/sources';
+import { isComplete, keptDigest } from '../bases/kept';
+import { sourcesOf, weightsInfo, type WeightSource } from '../bases/sources';
 import type { ImageId, ResizeMode } from '../data/records';
 import { nets, type BaseId } from '../nets';
+import type { WeightsInfo } from '../run';
 import type { Storage } from '../storage';
 import type { FeatureSpec } from './key';
 import { FeatureStore } from './store';
 
 export interface BaseEstimate {
-  /** Of the whole source; what is here already is not taken off. */
-  readonly downloadBytes: number;
+  readonly weights: WeightsInfo;
   /** Whether all of it is here. */
   readonly downloaded: boolean;
   /** How many of the images have their features in the store. */
@@ -23,16 +22,18 @@ export async function estimateBase(
   resize: ResizeMode,
   ids: readonly ImageId[],
 ): Promise<BaseEstimate> {
-  const { bytes, downloaded } = await estimateDownload(base, storage);
+  const sources = sourcesOf(nets[base]);
   const store = new FeatureStore(storage);
+  let kept: WeightSource | null = null;
   let cached = 0;
-  for (const source of sourcesOf(nets[base])) {
+  for (const source of sources) {
+    if (kept === null && (await isComplete(storage, source))) kept = source;
     const digest = await keptDigest(storage, source);
     if (digest === null) continue;
     const present = await store.presentIds(bottleneckSpec(base, digest, resize));
     cached = Math.max(cached, ids.filter((id) => present.has(id)).length);
   }
-  return { downloadBytes: bytes, downloaded: bytes > 0 && downloaded === bytes, cached };
+  return { weights: weightsInfo(kept ?? sources[0]!), downloaded: kept !== null, cached };
 }
 
 /** The spec of a base's bottleneck at its published input size. */

@@ -47,6 +47,7 @@ export async function trainRun(
     base,
     backend: extraction.backend,
     weightsDigest: extraction.spec.weightsDigest,
+    weights: extraction.weights,
     request,
     classes: split.classes,
     split: { train: split.train.ids, validation: split.validation.ids },
@@ -54,5 +55,5 @@ export async function trainRun(
     bestEpoch,
     timing: { ...extraction.timing, trainMs },
   };
-  return { result, head, spec: extraction.spec, weightsSource: extraction.weightsSource };
+  return { result, head, spec: extraction.spec };
 }

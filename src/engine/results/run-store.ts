@@ -1,8 +1,8 @@
-import { delMany, get, getMany, setMany } from 'idb-keyval';
+import { delMany, get, getMany, set, setMany } from 'idb-keyval';
 import { HeadwayError } from '../errors';
 import type { FeatureSpec } from '../features/key';
 import type { TrainedHead } from '../heads/head';
-import type { RunResult } from '../run';
+import type { RunNote, RunResult } from '../run';
 import { deletePrefix, guarded, keysWithPrefix, type Storage } from '../storage';
 
 /** A finished run with all that prediction and export need. */
@@ -11,11 +11,12 @@ export interface StoredRun {
   readonly head: TrainedHead;
   /** What the head was trained on. */
   readonly spec: FeatureSpec;
-  /** Where the base's weights came from (`bases/sources.ts`), for the export's metadata. */
-  readonly weightsSource: string;
 }
 
-/** Finished runs in IndexedDB: `run/<id>` is the result, `head/<id>` the trained weights, both or neither. */
+/**
+ * Finished runs in IndexedDB: `run/<id>` is the result, `head/<id>` the trained weights, both or neither; `note/<id>`
+ * is what the user says about it.
+ */
 export class RunStore {
   constructor(readonly storage: Storage) {}
 
@@ -51,12 +52,24 @@ export class RunStore {
     return { result, ...rest };
   }
 
+  /** By run; runs that nothing is said about are not in it. */
+  async notes(): Promise<Map<string, RunNote>> {
+    const keys = await keysWithPrefix(this.storage, 'note/');
+    const notes = await guarded(getMany<RunNote>(keys, this.storage));
+    return new Map(keys.map((key, i) => [key.slice('note/'.length), notes[i]!]));
+  }
+
+  annotate(runId: string, note: RunNote): Promise<void> {
+    return guarded(set(`note/${runId}`, note, this.storage));
+  }
+
   remove(runId: string): Promise<void> {
-    return guarded(delMany([`run/${runId}`, `head/${runId}`], this.storage));
+    return guarded(delMany([`run/${runId}`, `head/${runId}`, `note/${runId}`], this.storage));
   }
 
   async clear(): Promise<void> {
     await deletePrefix(this.storage, 'run/');
     await deletePrefix(this.storage, 'head/');
+    await deletePrefix(this.storage, 'note/');
   }
 }

@@ -20,6 +20,10 @@ export function headService(storage: Storage, jobs: Jobs): HeadApi {
 
     runs: () => runs.results(),
 
+    notes: () => runs.notes(),
+
+    annotate: (runId, note) => runs.annotate(runId, note),
+
     removeRun: (runId) => runs.remove(runId),
 
     async classify(runId, features) {
@@ -30,14 +34,14 @@ export function headService(storage: Storage, jobs: Jobs): HeadApi {
 
     async exportHead(runId) {
       const { exportTfjsHead } = await import('../../engine/export/tfjs-head');
-      const { result, head, spec, weightsSource } = await runs.get(runId);
+      const { result, head, spec } = await runs.get(runId);
       const bytes = await exportTfjsHead({
         run: result,
         head,
         net: nets[result.base],
         cut: spec.cut,
         input: { size: spec.inputSize, resize: spec.resize },
-        weightsSource,
+        weightsSource: result.weights.source,
         appVersion,
       });
       return new Blob([bytes], { type: 'application/zip' });
