@@ -1,6 +1,6 @@
 import type { ImageId } from '../../src/engine/data/records';
 import type { BaseId } from '../../src/engine/nets';
-import type { Prediction, RunRequest } from '../../src/engine/run';
+import type { Prediction, RunNote, RunRequest } from '../../src/engine/run';
 import type { SessionView } from '../../src/session/intents';
 import type { LaneState, SessionState } from '../../src/session/state';
 
@@ -55,6 +55,22 @@ export class FakeSession implements SessionView {
     return canvas.convertToBlob();
   }
 
+  /** Downloads for two seconds. */
+  async probe(base: BaseId): Promise<void> {
+    for (let done = 0; done < 10; done++) {
+      const progress = {
+        done,
+        total: 10,
+        unit: 'images' as const,
+        perSecond: 5,
+        secondsLeft: (10 - done) / 5,
+      };
+      this.update({ probing: { base, progress } });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    this.update({ probing: null });
+  }
+
   pause = (base: BaseId): void => this.#lane(base, { paused: true });
   resume = (base: BaseId): void => this.#lane(base, { paused: false });
   cancel = (base: BaseId): void => this.#lane(base, { phase: 'cancelled' });
@@ -79,6 +95,12 @@ export class FakeSession implements SessionView {
     );
   }
 
+  annotateRun(runId: string, patch: Partial<RunNote>): Promise<void> {
+    const { notes } = this.state;
+    const note = { name: null, pinned: false, ...notes[runId], ...patch };
+    this.update({ notes: { ...notes, [runId]: note } });
+    return Promise.resolve();
+  }
   removeRun(runId: string): Promise<void> {
     this.update({ results: this.state.results.filter((run) => run.runId !== runId) });
     return Promise.resolve();
@@ -89,7 +111,6 @@ export class FakeSession implements SessionView {
   addFiles = () => Promise.resolve(null);
   addSample = () => Promise.resolve(null);
   exportRun = () => Promise.resolve(new Blob(['not a zip: this is the gallery']));
-  probe = () => new Promise<void>((resolve) => setTimeout(resolve, 2000));
   start = () => Promise.resolve();
   retry = () => Promise.resolve();
   reset = () => Promise.resolve();

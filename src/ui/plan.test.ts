@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { CostEstimate } from '../session/state';
 import { headText, obstacle, parseHidden, plan, settingsText } from './plan';
-import { emptyState, idleLane, twoClasses } from './state.test-helper';
+import { emptyState, idleLane, someWeights, twoClasses } from './state.test-helper';
 
 const ready = { ...emptyState, dataset: twoClasses };
 const estimate: CostEstimate = {
   base: 'resnet50',
-  downloadBytes: 94_500_000,
+  weights: someWeights,
   downloaded: false,
   images: 400,
   cached: 0,

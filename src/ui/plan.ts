@@ -24,7 +24,7 @@ export function plan(state: SessionState): string {
   const { bases, epochs: length, earlyStopping } = state.request;
   const known = bases.flatMap((base) => state.estimates[base] ?? []);
   const steps: string[] = [];
-  const download = known.reduce((sum, one) => sum + (one.downloaded ? 0 : one.downloadBytes), 0);
+  const download = known.reduce((sum, one) => sum + (one.downloaded ? 0 : one.weights.bytes), 0);
   if (download > 0) steps.push(`download ${bytes(download)}`);
   const total = state.dataset.records.length;
   const toExtract = bases.map((base) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { defaultRunRequest, type EpochMetrics, type RunResult } from '../engine/run';
 import { chartSeries, runCurves, runNames, runScore } from './results-view';
-import { idleLane } from './state.test-helper';
+import { idleLane, someWeights } from './state.test-helper';
 
 const epoch = (number: number, valAccuracy: number): EpochMetrics => ({
   epoch: number,
@@ -16,6 +16,7 @@ const run = (runId: string, hidden: readonly number[] = [512]): RunResult => ({
   base: 'resnet50',
   backend: 'wasm',
   weightsDigest: 'ab',
+  weights: someWeights,
   request: { ...defaultRunRequest, head: { ...defaultRunRequest.head, hidden } },
   classes: ['cat', 'dog'],
   split: { train: ['1', '2'], validation: ['3'] },

@@ -1,4 +1,4 @@
-import { defaultRunRequest } from '../engine/run';
+import { defaultRunRequest, type WeightsInfo } from '../engine/run';
 import type { LaneState, SessionState } from '../session/state';
 
 /** For tests: a session with nothing in it, and a lane that has not begun. */
@@ -10,7 +10,16 @@ export const emptyState: SessionState = {
   estimates: {},
   lanes: [],
   results: [],
+  notes: {},
+  probing: null,
   error: null,
+};
+
+export const someWeights: WeightsInfo = {
+  source: 'idai-shapes-ceramics_resnet50@1.0.1',
+  precision: 'float32',
+  licence: 'MIT',
+  bytes: 94_500_000,
 };
 
 export const idleLane: LaneState = {

@@ -1,13 +1,16 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import type { Progress } from '../../engine/job';
 import { nets, type BaseId } from '../../engine/nets';
 import type { CostEstimate } from '../../session/state';
 import { baseColour } from '../base-style';
 import { bytes, decimal, duration, images, integer, large } from '../format';
 import { base, controls } from '../styles';
+import './progress-bar';
 import type { Stat } from './stat-list';
 import './stat-list';
+import './weights-facts';
 
 /** One base to choose: what it is and what it costs. Sends `base-toggle` and `base-measure`. */
 @customElement('base-card')
@@ -18,7 +21,7 @@ export class BaseCard extends LitElement {
     css`
       .card {
         display: grid;
-        grid-template-rows: auto auto 1fr auto;
+        grid-template-rows: auto auto 1fr auto auto;
         gap: 0.875rem;
         height: 100%;
         padding: 1rem;
@@ -47,7 +50,7 @@ export class BaseCard extends LitElement {
         padding-top: 0.75rem;
         border-top: 1px solid var(--line);
       }
-      .cost p {
+      .cost > :first-child {
         flex: 1 1 9rem;
       }
     `,
@@ -55,14 +58,16 @@ export class BaseCard extends LitElement {
 
   @property({ attribute: false }) net: BaseId = 'resnet50';
   @property({ type: Boolean }) chosen = false;
-  @property({ type: Boolean }) measuring = false;
   @property({ type: Boolean }) measurable = false;
   @property({ attribute: false }) estimate: CostEstimate | null = null;
+  /** While this base is being measured; it has progress while its weights are downloaded. */
+  @property({ attribute: false }) probing: { readonly progress: Progress | null } | null = null;
 
   override render() {
     const { title, source } = nets[this.net];
-    const measured = this.estimate?.imagesPerSecond != null;
-    const measure = this.measuring ? 'Measuring…' : measured ? 'Measure again' : 'Measure';
+    const { estimate, probing } = this;
+    const measured = estimate?.imagesPerSecond != null;
+    const measure = probing ? 'Measuring…' : measured ? 'Measure again' : 'Measure';
     return html`<div
       class="card ${this.chosen ? 'chosen' : ''}"
       style=${styleMap({ '--colour': baseColour(this.net) })}
@@ -77,11 +82,23 @@ export class BaseCard extends LitElement {
       </label>
       <stat-list .stats=${this.#stats()}></stat-list>
       <p class="small muted">${source}</p>
+      ${
+        estimate
+          ? html`<weights-facts .weights=${estimate.weights} .kept=${estimate.downloaded}></weights-facts>`
+          : html`<span></span>`
+      }
       <div class="cost">
-        <p class="small">${this.#cost()}</p>
+        ${
+          probing
+            ? html`<progress-bar
+                label=${downloading(probing.progress) ? 'Download' : 'Running a few images through it…'}
+                .progress=${downloading(probing.progress) ? probing.progress : null}
+              ></progress-bar>`
+            : html`<p class="small">${this.#cost()}</p>`
+        }
         <button
           class="small"
-          aria-disabled=${this.measuring || !this.measurable ? 'true' : 'false'}
+          aria-disabled=${probing || !this.measurable ? 'true' : 'false'}
           aria-label=${`${measure} the speed of ${title}`}
           @click=${this.#measure}
         >
@@ -100,14 +117,13 @@ export class BaseCard extends LitElement {
       { label: 'Bottleneck', value: `${integer(features)} numbers` },
       estimate?.downloaded
         ? { label: 'Download', value: 'None: kept here' }
-        : { label: 'Download', value: estimate ? bytes(estimate.downloadBytes) : '–' },
+        : { label: 'Download', value: estimate ? bytes(estimate.weights.bytes) : '–' },
     ];
   }
 
   #cost(): string {
-    const { estimate, measuring } = this;
-    if (measuring) return 'Running a few images through it…';
-    if (!this.measurable || estimate === null) return 'Add images to see what extraction costs.';
+    const { estimate } = this;
+    if (estimate === null || estimate.images === 0) return 'Add images to see what extraction costs.';
     const left = estimate.images - estimate.cached;
     if (left <= 0) return 'Every bottleneck is in the store: nothing to extract.';
     const cached = estimate.cached > 0 ? ` (${integer(estimate.cached)} already stored)` : '';
@@ -118,6 +134,9 @@ export class BaseCard extends LitElement {
   }
 
   readonly #measure = (): void => {
-    if (this.measurable && !this.measuring) this.dispatchEvent(new Event('base-measure'));
+    if (this.measurable && !this.probing) this.dispatchEvent(new Event('base-measure'));
   };
 }
+
+const downloading = (progress: Progress | null): boolean =>
+  progress !== null && progress.done < progress.total;
