@@ -9,6 +9,8 @@ export type ErrorCode =
   | 'image-unreadable'
   | 'image-too-large'
   | 'archive-unreadable'
+  | 'dataset-unreachable'
+  | 'dataset-corrupt'
   | 'weights-unreachable'
   | 'weights-corrupt'
   | 'weights-incompatible'

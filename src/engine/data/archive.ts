@@ -7,7 +7,7 @@ import { Inflate } from 'fflate';
 import { HeadwayError } from '../errors';
 import { checkFileSize, maxFileBytes } from './decode';
 import { cleanPath } from './labels';
-import type { Bytes } from './records';
+import type { Bytes, Share } from './records';
 import { archiveUnreadable, readDirectory, viewOf, type ZipEntry } from './zip-directory';
 
 /** All files of an archive together: more than a browser would store. */
@@ -22,6 +22,8 @@ export interface Source {
   readonly path: string;
   /** Bytes, as far as the directory can be believed. */
   readonly size: number;
+  /** Where the archive itself says what the image shows; else its folders do. */
+  readonly placed?: { readonly label: string; readonly share: Share };
   /** Throws `image-unreadable`, `image-too-large` or `archive-unreadable`. */
   read(): Promise<Bytes>;
 }

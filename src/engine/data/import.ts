@@ -1,7 +1,8 @@
-import { HeadwayError, toErrorData } from '../errors';
+import { cancelled, HeadwayError, toErrorData } from '../errors';
 import { ProgressMeter, type JobControl, type Progress } from '../job';
 import { isArchive, openArchive, type Source } from './archive';
 import { inOrder } from './budget';
+import { isCifar10, openCifar10 } from './cifar10-binary';
 import { checkFileSize, makeThumbnail, readBlob, withBitmap } from './decode';
 import { imageId } from './digest';
 import type { ImageStore, NewImage } from './image-store';
@@ -42,16 +43,31 @@ export async function importImages(
 ): Promise<ImportReport> {
   const leftOut: LeftOut[] = [];
   const sources = await listSources(files, leftOut, control);
-  const assigned = assignLabels(sources.map(({ path }) => path));
-  const placed: Placed[] = [];
-  assigned.forEach(({ label, share, hidden }, i) => {
-    if (!hidden) placed.push({ source: sources[i]!, label, share });
-  });
+  return importSources(sources, store, control, onProgress, { leftOut });
+}
+
+interface SourceOptions {
+  /** Rows that there are already; others are added to them. */
+  readonly leftOut?: LeftOut[];
+  /** Where these images are only some of those to come. */
+  readonly meter?: ProgressMeter;
+}
+
+/** `importImages`, once archives have been opened. */
+export async function importSources(
+  sources: readonly Source[],
+  store: ImageStore,
+  control: JobControl,
+  onProgress: (progress: Progress, batch: readonly ImageRecord[]) => void,
+  options: SourceOptions = {},
+): Promise<ImportReport> {
+  const { leftOut = [] } = options;
+  const placed = place(sources);
   const ignored = sources.length - placed.length;
 
   const known = new Map<ImageId, Twin>();
   for (const record of await store.records()) known.set(record.id, record);
-  const meter = new ProgressMeter(placed.length, 'images');
+  const { meter = new ProgressMeter(placed.length, 'images') } = options;
   onProgress(meter.progress, []);
 
   let added = 0;
@@ -102,6 +118,17 @@ export async function importImages(
   return { added, leftOut, ignored };
 }
 
+/** Gives every image its label and share; hidden files are dropped. */
+function place(sources: readonly Source[]): Placed[] {
+  const byFolder = sources.filter((source) => source.placed === undefined);
+  const assigned = assignLabels(byFolder.map(({ path }) => path));
+  const assignments = new Map(byFolder.map((source, i) => [source, assigned[i]!]));
+  return sources.flatMap((source) => {
+    const { label, share, hidden } = assignments.get(source) ?? { ...source.placed!, hidden: false };
+    return hidden ? [] : [{ source, label, share }];
+  });
+}
+
 /** The files, with those of archives in their place. */
 async function listSources(
   files: readonly ImageFile[],
@@ -112,14 +139,16 @@ async function listSources(
   for (const { path: given, blob } of files) {
     const path = cleanPath(given);
     const file = { path, size: blob.size, read: () => readBlob(blob) };
-    if (!isArchive(path) || assignLabels([path])[0]!.hidden) {
+    const open = isArchive(path) ? openArchive : isCifar10(path) ? openCifar10 : null;
+    if (open === null || assignLabels([path])[0]!.hidden) {
       sources.push(file);
       continue;
     }
     await control.checkpoint();
     try {
-      for (const source of await openArchive(path, blob)) sources.push(source);
+      for (const source of await open(path, blob, control.signal)) sources.push(source);
     } catch (error) {
+      if (control.signal.aborted) throw cancelled();
       leftOut.push(blob.size === 0 ? row(path, 'empty-file', '') : failure(path, error));
     }
   }
