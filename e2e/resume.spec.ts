@@ -11,7 +11,7 @@ test('a tab closed in the middle of extraction loses nothing and goes on from th
   await app.getByRole('button', { name: 'Run', exact: true }).click();
   // Wait until at least one chunk is on disk.
   await app.waitForFunction(
-    () => (window.headway.snapshot().lanes[0]?.progress.extract?.done ?? 0) >= 24,
+    () => (window.headway.snapshot().lanes[0]?.progress.extract?.done ?? 0) >= 40,
     null,
     { timeout: 120_000 },
   );

@@ -3,7 +3,7 @@ import type { FeatureSpec } from './key';
 import { chunkSize, type FeatureStore } from './store';
 
 /** Milliseconds after which features are stored even though their chunk is not full: a closed tab loses no more. */
-const patience = 5_000;
+const patience = 2_000;
 
 /** Features that were computed and are not stored yet. */
 export class Pending {
