@@ -110,6 +110,8 @@ export class FakeSession implements SessionView {
   }
   addFiles = () => Promise.resolve(null);
   addSample = () => Promise.resolve(null);
+  addCifar10 = () => Promise.resolve(null);
+  cancelImport = () => undefined;
   exportRun = () => Promise.resolve(new Blob(['not a zip: this is the gallery']));
   start = () => Promise.resolve();
   retry = () => Promise.resolve();

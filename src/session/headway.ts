@@ -1,4 +1,5 @@
 import type { Prediction, RunEvent, RunRequest, RunResult } from '../engine/run';
+import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { ImageFile, ImportReport } from '../engine/data/records';
 import type { SessionState } from './state';
 
@@ -21,6 +22,11 @@ export interface Headway {
    * files are stripped first. Broken files do not reject: they are in the report.
    */
   addImages(files: Iterable<File | ImageFile>): Promise<ImportReport>;
+  /**
+   * CIFAR-10 from the CDN: `all` of it (50,000 to train, 10,000 to test), or the 2,000 + 2,000 images of the `article`
+   * of 2017. `limit`: at most so many of each share. Goes on where an earlier call stopped.
+   */
+  addCifar10(selection: Cifar10Selection, options?: { readonly limit?: number }): Promise<ImportReport>;
   /** One result a base, in the request's order. Rejects with a `HeadwayError` when no base finished. */
   run(request?: Partial<RunRequest>, options?: RunOptions): Promise<RunResult[]>;
   /** One prediction per finished run, newest first. */

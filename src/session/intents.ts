@@ -1,3 +1,4 @@
+import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
 import type { Prediction, RunNote, RunRequest } from '../engine/run';
@@ -8,6 +9,13 @@ import type { SessionState } from './state';
 export interface Intents {
   addFiles(files: readonly (File | ImageFile)[]): Promise<ImportReport | null>;
   addSample(): Promise<ImportReport | null>;
+  /**
+   * CIFAR-10 from the CDN: all of it, or the article's 2,000 + 2,000 images; `dataset.importing` counts bytes, then
+   * images. What is there already is passed over.
+   */
+  addCifar10(selection: Cifar10Selection): Promise<ImportReport | null>;
+  /** Ends the import that is going on; what it has stored stays, and adding the same again goes on from there. */
+  cancelImport(): void;
   removeImages(ids: readonly ImageId[]): Promise<void>;
   removeClass(label: string): Promise<void>;
   renameClass(label: string, to: string): Promise<void>;

@@ -1,10 +1,12 @@
 import { HeadwayError, toErrorData } from '../engine/errors';
+import type { Cifar10Options } from '../engine/data/cifar10';
+import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
 import { baseIds, type BaseId } from '../engine/nets';
 import type { Prediction, RunNote, RunRequest, RunResult } from '../engine/run';
 import { openStorage } from '../engine/storage';
 import { callback, EngineClient } from '../worker/client';
-import type { BaseEvent } from '../worker/api';
+import type { BaseEvent, DataApi } from '../worker/api';
 import { Estimates } from './estimates';
 import type { ExportFormat, RunOptions } from './headway';
 import type { SessionView } from './intents';
@@ -30,6 +32,7 @@ export class Session implements SessionView {
   readonly #runner: Runner;
   /** Imports happen one after the other, so that duplicates are always seen. */
   #imports: Promise<unknown> = Promise.resolve();
+  #importing = new AbortController();
 
   constructor(readonly createClient = (name: string) => new EngineClient(name)) {
     this.#data = createClient('data');
@@ -83,9 +86,7 @@ export class Session implements SessionView {
 
   addImages(files: Iterable<File | ImageFile>): Promise<ImportReport> {
     const list = Array.from(files, toImageFile);
-    const report = this.#imports.then(() => this.#import(list));
-    this.#imports = report.catch(() => undefined);
-    return report;
+    return this.#import((api, job, onBatch) => api.importImages(job, list, onBatch));
   }
 
   addFiles(files: readonly (File | ImageFile)[]): Promise<ImportReport | null> {
@@ -98,6 +99,18 @@ export class Session implements SessionView {
       if (!response.ok) throw new Error(`The sample could not be loaded: ${response.status}`);
       return this.addImages([{ path: 'cifar10.zip', blob: await response.blob() }]);
     });
+  }
+
+  loadCifar10(options: Cifar10Options): Promise<ImportReport> {
+    return this.#import((api, job, onBatch) => api.importCifar10(job, options, onBatch));
+  }
+
+  addCifar10(selection: Cifar10Selection): Promise<ImportReport | null> {
+    return this.#guard(() => this.loadCifar10({ selection }));
+  }
+
+  cancelImport(): void {
+    this.#importing.abort();
   }
 
   async removeImages(ids: readonly ImageId[]): Promise<void> {
@@ -206,6 +219,7 @@ export class Session implements SessionView {
 
   async clear(): Promise<void> {
     for (const base of baseIds) this.#runner.cancel(base);
+    this.cancelImport();
     await this.#imports;
     await this.#data.call((api) => api.clear());
     await this.#persistence.saveUnfinished(null);
@@ -228,16 +242,21 @@ export class Session implements SessionView {
     return client;
   }
 
-  async #import(files: readonly ImageFile[]): Promise<ImportReport> {
+  #import(work: ImportWork): Promise<ImportReport> {
+    const report = this.#imports.then(() => this.#doImport(work));
+    this.#imports = report.catch(() => undefined);
+    return report;
+  }
+
+  async #doImport(work: ImportWork): Promise<ImportReport> {
+    this.#importing = new AbortController();
     this.#dispatch({ type: 'import-started' });
+    const onBatch = callback<Parameters<DataApi['importImages']>[2]>((progress, batch) =>
+      this.#dispatch({ type: 'import-batch', progress, batch }),
+    );
     try {
-      return await this.#data.job((api, job) =>
-        api.importImages(
-          job,
-          files,
-          callback((progress, batch) => this.#dispatch({ type: 'import-batch', progress, batch })),
-        ),
-      ).result;
+      const { signal } = this.#importing;
+      return await this.#data.job((api, job) => work(api, job, onBatch), { signal }).result;
     } finally {
       await this.#readDataset();
     }
@@ -279,6 +298,12 @@ export class Session implements SessionView {
     }
   }
 }
+
+type OnBatch = ReturnType<typeof callback<Parameters<DataApi['importImages']>[2]>>;
+/** One way of adding images, as a job of the data worker. */
+type ImportWork = (
+  ...job: [...Parameters<Parameters<EngineClient['job']>[0]>, onBatch: OnBatch]
+) => Promise<ImportReport>;
 
 function toImageFile(file: File | ImageFile): ImageFile {
   if (!(file instanceof File)) return file;

@@ -6,6 +6,7 @@ import type { Session } from './session';
 export function scriptingSurface(session: Session): Headway {
   return {
     addImages: (files) => session.addImages(files),
+    addCifar10: (selection, options) => session.loadCifar10({ ...options, selection }),
     run: (request = {}, options) => session.run({ ...defaultRunRequest, ...request }, options),
     predict: (image) => session.predictAll(image),
     exportRun: (runId, format) => session.exportBlob(runId, format),

@@ -1,4 +1,5 @@
 import type { BackendReport } from '../engine/backend/probe';
+import type { Cifar10Options } from '../engine/data/cifar10';
 import type {
   ImageFile,
   ImageId,
@@ -41,6 +42,12 @@ export interface DataApi {
   importImages(
     job: JobId,
     files: readonly ImageFile[],
+    onBatch: (progress: Progress, batch: readonly ImageRecord[]) => void,
+  ): Promise<ImportReport>;
+  /** Progress in bytes, then in images. */
+  importCifar10(
+    job: JobId,
+    options: Cifar10Options,
     onBatch: (progress: Progress, batch: readonly ImageRecord[]) => void,
   ): Promise<ImportReport>;
   thumbnail(id: ImageId): Promise<Blob>;

@@ -20,6 +20,12 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
     importImages: (job, files, onBatch) =>
       jobs.run(job, (control) => importImages(files, images, control, onBatch)),
 
+    importCifar10: (job, options, onBatch) =>
+      jobs.run(job, async (control) => {
+        const { importCifar10 } = await import('../../engine/data/cifar10');
+        return importCifar10(options, storage, control, onBatch);
+      }),
+
     thumbnail: (id) => images.thumbnail(id),
 
     removeImages: (ids) => images.remove(ids),
