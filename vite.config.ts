@@ -6,7 +6,21 @@ import { fixtures, hasFixtures } from './tools/vite/fixtures.ts';
 import { mirror } from './tools/vite/mirror.ts';
 import { threadedWasm } from './tools/vite/threaded-wasm.ts';
 
-const tfjs = ['', '-core', '-backend-cpu', '-backend-wasm', '-backend-webgl', '-backend-webgpu'];
+// Found late, a dependency reloads the page in the middle of a run or a test.
+const dependencies = [
+  ...['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map(
+    (name) => `@tensorflow/tfjs-${name}`,
+  ),
+  'comlink',
+  'fast-png',
+  'fflate',
+  'flatbuffers',
+  'h5wasm',
+  'hash-wasm',
+  'idb-keyval',
+  'image-size',
+  'nanotar',
+];
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const executablePath = findChromium();
 
@@ -21,6 +35,7 @@ export default defineConfig({
   base: './',
   plugins: [mirror(), threadedWasm()],
   worker: { format: 'es', plugins: () => [threadedWasm()] },
+  optimizeDeps: { include: dependencies },
   server: { headers },
   preview: { headers },
   build: { target: 'es2023', chunkSizeWarningLimit: 2500 },
@@ -38,19 +53,8 @@ export default defineConfig({
       {
         extends: true,
         plugins: [fixtures()],
-        // Found late, a dependency reloads the page in the middle of a test.
-        optimizeDeps: {
-          include: [
-            ...tfjs.map((name) => `@tensorflow/tfjs${name}`),
-            'idb-keyval',
-            'fflate',
-            'comlink',
-            'image-size',
-            'hash-wasm',
-            'fast-png',
-            'nanotar',
-          ],
-        },
+        // The stock library, which tests compare with.
+        optimizeDeps: { include: ['@tensorflow/tfjs'] },
         define: { 'import.meta.env.HAS_FIXTURES': JSON.stringify(hasFixtures) },
         test: {
           name: 'browser',

@@ -57,6 +57,9 @@ test('from folders dropped on the page to a head that stock tfjs opens', async (
   const total = predictions[0]!.classes.reduce((sum, { probability }) => sum + probability, 0);
   expect(total).toBeCloseTo(1, 4);
 
+  // `SCREENSHOT=1` renews the README's picture.
+  if (process.env.SCREENSHOT) await app.screenshot({ path: 'docs/screenshot.png', fullPage: true });
+
   // The zip, opened by somebody else.
   const download = app.waitForEvent('download');
   await app.getByRole('button', { name: /Download head/ }).click();
