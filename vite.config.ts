@@ -20,6 +20,9 @@ const dependencies = [
   'idb-keyval',
   'image-size',
   'nanotar',
+  'pure-rand/distribution/uniformFloat64',
+  'pure-rand/distribution/uniformInt',
+  'pure-rand/generator/xoroshiro128plus',
 ];
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const executablePath = findChromium();
