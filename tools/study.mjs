@@ -1,0 +1,44 @@
+/**
+ * `npm run study`: repeats the article of 2017 in headless Chromium, from CIFAR-10's images to curves, and writes what
+ * it measured to `docs/study/`. It can be interrupted: the browser's profile stays in `.cache/study`, and with it the
+ * features that were extracted.
+ *
+ *   npm run study -- --bases resnet50,inception-v3   only these bases (the others keep their earlier results)
+ *   npm run study -- --limit 40                      only so many images a side, into .cache/study: a rehearsal
+ *   npm run study -- --seeds 3                       seeds 1 … 3 instead of 1 … 5
+ */
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from './install.mjs';
+
+ensureInstalled();
+const { build, createServer, preview, runnerImport } = await import('vite');
+const { findOrInstallChromium } = await import('./chromium.mjs');
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const outDir = `${root}.cache/study/dist`;
+const { fixtures } = (await runnerImport('./tools/vite/fixtures.ts', { root })).module;
+const common = /** @type {const} */ ({ root, logLevel: 'warn' });
+
+await build({ ...common, build: { outDir, emptyOutDir: true } });
+const page = await preview({ ...common, build: { outDir }, preview: { port: 4290 } });
+// For the study's own modules, and for heads on features that did not come out of the page.
+const modules = await createServer({
+  ...common,
+  cacheDir: `${root}.cache/study/vite`,
+  plugins: [fixtures()],
+  server: { port: 4390, hmr: false, watch: null },
+});
+await modules.listen();
+try {
+  const { study } = await modules.ssrLoadModule('/tools/study/study.ts');
+  await study({
+    args: process.argv.slice(2),
+    root,
+    chromium: findOrInstallChromium(),
+    pageUrl: page.resolvedUrls?.local[0],
+    modulesUrl: modules.resolvedUrls?.local[0],
+  });
+} finally {
+  await modules.close();
+  await page.close();
+}
