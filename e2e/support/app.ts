@@ -3,15 +3,13 @@ import type {} from '../../src/main';
 import { routeCdn } from './cdn';
 
 interface LongTasks {
-  headwayLongTasks?: number[];
+  headwayLongTasks?: { start: number; duration: number }[];
 }
 
 /** A page with the app open, the CDN answered from the mirror, and every long main-thread task noted. */
 export const test = base.extend<{ app: Page; served: string[] }>({
-  // Playwright insists on a destructured first argument, even an empty one.
-  served: async ({ context }, use) => use(await routeCdn(context)),
-  app: async ({ page, served }, use) => {
-    void served;
+  served: [async ({ context }, use) => use(await routeCdn(context)), { auto: true }],
+  app: async ({ page }, use) => {
     await watchLongTasks(page);
     await openApp(page);
     await use(page);
@@ -23,16 +21,22 @@ export async function openApp(page: Page): Promise<void> {
   await page.waitForFunction(() => window.headway.snapshot().ready);
 }
 
-/** Milliseconds of each main-thread task above 50 ms since the page opened. */
-export function longTasks(page: Page): Promise<number[]> {
-  return page.evaluate(() => (window as LongTasks).headwayLongTasks ?? []);
+/** Milliseconds of each main-thread task above 50 ms that began after `since`, a `performance.now()` of the page. */
+export function longTasks(page: Page, since: number): Promise<number[]> {
+  return page.evaluate(
+    (from) =>
+      ((window as LongTasks).headwayLongTasks ?? [])
+        .filter(({ start }) => start >= from)
+        .map(({ duration }) => Math.round(duration)),
+    since,
+  );
 }
 
 async function watchLongTasks(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const tasks: number[] = ((window as LongTasks).headwayLongTasks = []);
+    const tasks: { start: number; duration: number }[] = ((window as LongTasks).headwayLongTasks = []);
     new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) tasks.push(Math.round(duration));
+      for (const { startTime, duration } of list.getEntries()) tasks.push({ start: startTime, duration });
     }).observe({ type: 'longtask' });
   });
 }

@@ -1,0 +1,42 @@
+import { expect } from '@playwright/test';
+import { openApp, snapshot, test, waitForImages } from './support/app';
+import { classFolders, drop } from './support/images';
+
+test('a host without isolation headers still trains, on one thread', async ({ page, served }) => {
+  await page.route('http://localhost:*/**', async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    delete headers['cross-origin-opener-policy'];
+    delete headers['cross-origin-embedder-policy'];
+    await route.fulfill({ response, headers });
+  });
+  await openApp(page);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  await drop(page, classFolders(['bird', 'ship'], 4));
+  await waitForImages(page, 8);
+  const [run] = await page.evaluate(() => window.headway.run({ epochs: 2 }));
+  expect(run).toMatchObject({ backend: 'wasm', timing: { extractedImages: 8 } });
+  expect((await snapshot(page)).backend?.threads).toBe(1);
+  expect(served.length).toBeGreaterThan(0);
+});
+
+test('the second visit needs no network, and images go nowhere', async ({ app, context }) => {
+  const hosts = new Set<string>();
+  const sent: string[] = [];
+  context.on('request', (request) => {
+    hosts.add(new URL(request.url()).host);
+    if (request.method() !== 'GET') sent.push(`${request.method()} ${request.url()}`);
+  });
+  await drop(app, classFolders(['bird', 'ship'], 4));
+  await waitForImages(app, 8);
+  await app.evaluate(() => window.headway.run({ epochs: 2 }));
+  expect([...hosts].sort()).toEqual(['cdn.jsdelivr.net', 'localhost:4188']);
+
+  await app.reload();
+  await app.waitForFunction(() => window.headway.snapshot().ready);
+  hosts.clear();
+  const [again] = await app.evaluate(() => window.headway.run({ epochs: 2, resize: 'crop' }));
+  expect(again!.timing.extractedImages).toBe(8);
+  expect([...hosts].filter((host) => host !== 'localhost:4188')).toEqual([]);
+  expect(sent).toEqual([]);
+});
