@@ -108,6 +108,11 @@ export class FakeSession implements SessionView {
   dismissError(): void {
     this.update({ error: null });
   }
+  setMirrorUrl(url: string | null): Promise<void> {
+    this.update({ mirrorUrl: url });
+    return Promise.resolve();
+  }
+  setWeightsFile = () => Promise.resolve();
   addFiles = () => Promise.resolve(null);
   addSample = () => Promise.resolve(null);
   addCifar10 = () => Promise.resolve(null);

@@ -6,7 +6,8 @@ import type { ImageId, ResizeMode } from './data/records';
 
 /** Dense layers with relu, then Dense(classes) and softmax. `hidden: []` is the plain softmax head. */
 export interface HeadSpec {
-  readonly kind: 'dense';
+  /** `exact`: multinomial logistic regression solved to convergence; no hidden layers. */
+  readonly kind: 'dense' | 'exact';
   /** Units of each hidden layer. The article's head is [512]. */
   readonly hidden: readonly number[];
   /** Share of hidden activations dropped while training, 0 … 0.95 (Srivastava et al. 2014). */
@@ -91,6 +92,8 @@ export interface WeightsInfo {
   readonly licence: string;
   /** Size of the download. */
   readonly bytes: number;
+  /** For people: which host gave the files, or that they are the user's own; missing while they are not here. */
+  readonly host?: string;
 }
 
 /** What is known once a data set has gone through a base. */

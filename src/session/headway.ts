@@ -1,5 +1,6 @@
 import type { Prediction, RunEvent, RunRequest, RunResult } from '../engine/run';
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
+import type { BaseId } from '../engine/nets';
 import type { ImageFile, ImportReport } from '../engine/data/records';
 import type { SessionState } from './state';
 
@@ -27,6 +28,14 @@ export interface Headway {
    * of 2017. `limit`: at most so many of each share. Goes on where an earlier call stopped.
    */
   addCifar10(selection: Cifar10Selection, options?: { readonly limit?: number }): Promise<ImportReport>;
+  /**
+   * Weights of your own for a base instead of the published ones; null: those again. A Keras .h5, a .safetensors, a
+   * .tflite, a .zip of a tfjs model, or its model.json and shards as `{ path, blob }` records, recognised by content.
+   * Rejects with `weights-incompatible` or `weights-corrupt`, and then leaves everything as it was.
+   */
+  useWeights(base: BaseId, file: Blob | readonly (File | ImageFile)[] | null, name?: string): Promise<void>;
+  /** Your own server of the published weight files, as `<url>/<source id>/<file>`, asked first; null: none. */
+  useMirror(url: string | null): Promise<void>;
   /** One result a base, in the request's order. Rejects with a `HeadwayError` when no base finished. */
   run(request?: Partial<RunRequest>, options?: RunOptions): Promise<RunResult[]>;
   /** One prediction per finished run, newest first. */

@@ -22,6 +22,13 @@ export interface Intents {
   /** A small picture of an image, to be shown as it is. */
   thumbnail(id: ImageId): Promise<Blob>;
   setRequest(patch: Partial<RunRequest>): void;
+  /**
+   * Weights of the user's own for a base: a Keras .h5, a .safetensors, a .tflite, a model.json with its shards or a
+   * .zip of them, recognised by content. Null: the published ones again. Refused while a run goes on.
+   */
+  setWeightsFile(base: BaseId, file: File | readonly File[] | null): Promise<void>;
+  /** A server that holds the published files as `<url>/<source id>/<file>`, asked first. Null: none. */
+  setMirrorUrl(url: string | null): Promise<void>;
   /** Measures the speed of a base on this machine with a few images; downloads its weights if need be. */
   probe(base: BaseId): Promise<void>;
   start(): Promise<void>;

@@ -22,6 +22,7 @@ export type Action =
   | { readonly type: 'backend'; readonly backend: BackendState }
   | { readonly type: 'request'; readonly patch: Partial<RunRequest> }
   | { readonly type: 'estimate'; readonly estimate: CostEstimate }
+  | ({ readonly type: 'weights' } & Required<Pick<SessionState, 'ownWeights' | 'mirrorUrl'>>)
   | { readonly type: 'lanes'; readonly lanes: readonly LaneState[] }
   | { readonly type: 'lane'; readonly base: BaseId; readonly patch: Partial<Omit<LaneState, 'base'>> }
   | { readonly type: 'run-event'; readonly event: RunEvent }
@@ -87,6 +88,8 @@ export function reduce(state: SessionState, action: Action): SessionState {
       return { ...state, request: { ...state.request, ...action.patch } };
     case 'estimate':
       return { ...state, estimates: { ...state.estimates, [action.estimate.base]: action.estimate } };
+    case 'weights':
+      return { ...state, ownWeights: action.ownWeights, mirrorUrl: action.mirrorUrl };
     case 'lanes':
       return { ...state, lanes: action.lanes };
     case 'lane':

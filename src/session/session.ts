@@ -15,6 +15,7 @@ import { predict } from './predict';
 import { initialState, reduce, type Action } from './reducer';
 import { Runner } from './runner';
 import type { SessionState } from './state';
+import { WeightsChoice } from './weights-choice';
 
 /**
  * What the page is doing, without the page: intents go in, calls to the workers come of them, and every change is a
@@ -30,6 +31,7 @@ export class Session implements SessionView {
   readonly #persistence = new Persistence(openStorage());
   readonly #estimates: Estimates;
   readonly #runner: Runner;
+  readonly #weights: WeightsChoice;
   /** Imports happen one after the other, so that duplicates are always seen. */
   #imports: Promise<unknown> = Promise.resolve();
   #importing = new AbortController();
@@ -42,6 +44,12 @@ export class Session implements SessionView {
     this.#estimates = new Estimates(this.#data, this.#persistence, () => this.#state, dispatch);
     this.#runner = new Runner(this.#data, workers, this.#persistence, dispatch, (result) =>
       this.#runFinished(result),
+    );
+    this.#weights = new WeightsChoice(
+      this.#data,
+      dispatch,
+      () => this.#runner.running,
+      () => this.#estimates.refresh(),
     );
   }
 
@@ -74,6 +82,7 @@ export class Session implements SessionView {
       this.#head.call((api) => api.notes()),
       this.#persistence.request(),
       this.#persistence.unfinished(),
+      this.#weights.read(),
     ]);
     this.#dispatch({ type: 'dataset', ...dataset });
     this.#dispatch({ type: 'results', results });
@@ -137,6 +146,23 @@ export class Session implements SessionView {
     void this.#guard(() => this.#persistence.saveRequest(this.#state.request));
     if (patch.resize !== undefined || patch.backend !== undefined)
       void this.#guard(() => this.#estimates.refresh());
+  }
+
+  useWeights(base: BaseId, given: Blob | readonly (File | ImageFile)[] | null, name?: string): Promise<void> {
+    const files = given instanceof Blob ? [given instanceof File ? given : { path: '', blob: given }] : given;
+    return this.#weights.use(base, files?.map(toImageFile) ?? null, name);
+  }
+
+  async setWeightsFile(base: BaseId, file: File | readonly File[] | null): Promise<void> {
+    await this.#guard(() => this.useWeights(base, file));
+  }
+
+  useMirror(url: string | null): Promise<void> {
+    return this.#weights.mirror(url);
+  }
+
+  async setMirrorUrl(url: string | null): Promise<void> {
+    await this.#guard(() => this.useMirror(url));
   }
 
   async probe(base: BaseId): Promise<void> {

@@ -1,4 +1,5 @@
 import type { BackendId } from '../engine/backend/backend';
+import type { OwnWeights } from '../engine/bases/own-source';
 import type { ErrorData } from '../engine/errors';
 import type { Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
@@ -63,6 +64,10 @@ export interface SessionState {
   /** The settings in the form; what Run will use. */
   readonly request: RunRequest;
   readonly estimates: Readonly<Partial<Record<BaseId, CostEstimate>>>;
+  /** Weights of the user's own, instead of the published ones; missing until what is stored has been read. */
+  readonly ownWeights?: Readonly<Partial<Record<BaseId, OwnWeights>>>;
+  /** Where the published weights are asked for first: the user's own mirror, ending in a slash. Missing likewise. */
+  readonly mirrorUrl?: string | null;
   /** The run in progress or the last one; empty before the first. */
   readonly lanes: readonly LaneState[];
   /** Finished runs, newest first. */

@@ -7,6 +7,8 @@ export function scriptingSurface(session: Session): Headway {
   return {
     addImages: (files) => session.addImages(files),
     addCifar10: (selection, options) => session.loadCifar10({ ...options, selection }),
+    useWeights: (base, file, name) => session.useWeights(base, file, name),
+    useMirror: (url) => session.useMirror(url),
     run: (request = {}, options) => session.run({ ...defaultRunRequest, ...request }, options),
     predict: (image) => session.predictAll(image),
     exportRun: (runId, format) => session.exportBlob(runId, format),

@@ -1,4 +1,5 @@
 import type { BackendReport } from '../engine/backend/probe';
+import type { OwnWeights } from '../engine/bases/own-source';
 import type { Cifar10Options } from '../engine/data/cifar10';
 import type {
   ImageFile,
@@ -78,6 +79,22 @@ export interface BaseApi {
   embed(request: BaseRequest, image: Blob): Promise<Float32Array>;
 }
 
+/** What the user decided about where weights come from. */
+export interface WeightsChoice {
+  readonly ownWeights: Readonly<Partial<Record<BaseId, OwnWeights>>>;
+  readonly mirrorUrl: string | null;
+}
+
+export interface WeightsApi {
+  weightsChoice(): Promise<WeightsChoice>;
+  /** A weight file, a zip, or a model.json with its shards; `name` instead of the file's own. */
+  setOwnWeights(base: BaseId, files: readonly ImageFile[], name: string | undefined): Promise<OwnWeights>;
+  /** Published sources again. */
+  removeOwnWeights(base: BaseId): Promise<void>;
+  /** Returns the address as it is kept; null: no mirror. */
+  setMirrorUrl(url: string | null): Promise<string | null>;
+}
+
 export interface HeadApi {
   /** Trains on stored features, and stores the run. */
   train(job: JobId, request: TrainRequest, onEpoch: (metrics: EpochMetrics) => void): Promise<RunResult>;
@@ -90,4 +107,4 @@ export interface HeadApi {
   exportHead(runId: string, format: 'tfjs-head'): Promise<Blob>;
 }
 
-export type EngineApi = JobsApi & DataApi & BaseApi & HeadApi;
+export type EngineApi = JobsApi & DataApi & WeightsApi & BaseApi & HeadApi;

@@ -6,6 +6,7 @@ import { Jobs } from './jobs';
 import { baseService } from './services/base-service';
 import { dataService } from './services/data-service';
 import { headService } from './services/head-service';
+import { weightsService } from './services/weights-service';
 
 carryErrorData();
 const storage = openStorage();
@@ -13,6 +14,7 @@ const jobs = new Jobs();
 const api: EngineApi = {
   ...jobs.api,
   ...dataService(storage, jobs),
+  ...weightsService(storage),
   ...baseService(storage, jobs),
   ...headService(storage, jobs),
 };

@@ -3,13 +3,16 @@ import { HeadwayError } from '../errors';
 import { nets, type BaseId } from '../nets';
 import type { Net } from '../nets/graph';
 import type { Storage } from '../storage';
+import { checkConvs } from './conv-checksum';
 import { weightsDigest } from './digest';
 import { download, type Downloaded, type DownloadOptions } from './download';
 import { freeze } from './freeze';
 import { frozenBase, type FrozenBase } from './frozen-base';
 import { forget, isComplete, keepDigest, keptDigest, keptFiles } from './kept';
+import { chosenSources } from './mirror-url';
+import { ownSource } from './own-source';
 import { readWeights } from './readers';
-import { sourcesOf, type WeightSource } from './sources';
+import type { WeightSource } from './sources';
 
 export type { FrozenBase };
 
@@ -18,18 +21,25 @@ export interface LoadOptions extends Pick<DownloadOptions, 'fetch' | 'patience' 
   /** In bytes, while weights are downloaded; not called when they are here already. */
   readonly onProgress?: (progress: Progress) => void;
   readonly onNote?: (text: string) => void;
-  /** Instead of the published ones. */
+  /** Instead of the user's own weights and the published ones. */
   readonly sources?: readonly WeightSource[];
 }
 
 /**
- * A base, ready on the backend in use. Weights come from the local copy where there is one, else from the network
- * (`download`); a source whose files turn out damaged or of another network is dropped for the next one. Rejects with
- * `weights-unreachable`, `weights-corrupt`, `weights-incompatible`, `cancelled` or a storage error.
+ * A base, ready on the backend in use. Weights are the user's own where there are any; else they come from the local
+ * copy, else from the network (`download`), and a source whose files turn out damaged or of another network is
+ * dropped for the next one. What the user chose is not replaced by something else: then the error stands. Rejects
+ * with `weights-unreachable`, `weights-corrupt`, `weights-incompatible`, `cancelled` or a storage error.
  */
 export async function loadBase(id: BaseId, storage: Storage, options: LoadOptions): Promise<FrozenBase> {
   const net = nets[id];
-  let sources = options.sources ?? sourcesOf(net);
+  const own = options.sources === undefined ? await ownSource(storage, id) : null;
+  if (own !== null) {
+    const files = await keptFiles(storage, own);
+    await options.control.checkpoint();
+    return prepare(net, { source: own, files }, storage, options.control);
+  }
+  let sources = options.sources ?? (await chosenSources(net, storage));
   for (;;) {
     const obtained = (await keptSource(sources, storage)) ?? (await download(sources, storage, options));
     await options.control.checkpoint();
@@ -65,6 +75,7 @@ async function prepare(
   control: JobControl,
 ): Promise<FrozenBase> {
   const weights = freeze(net, await readWeights(net, source, files));
+  await checkConvs(source, weights);
   await control.checkpoint();
   let digest = await keptDigest(storage, source);
   if (digest === null) {

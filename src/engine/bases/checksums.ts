@@ -1,5 +1,28 @@
 /** SHA-256 of the weight files that we have had in our hands, `model.json` first, then the shards in order. */
 
+/** SHA-256 over kernel and bias of some convolutions, float32 little-endian, one after the other. */
+export interface ConvChecksum {
+  readonly convs: readonly string[];
+  readonly sha256: string;
+}
+
+/**
+ * Blocks 1 to 3 of Keras' VGG16: nobody could fetch the published files while this was written, but this part of the
+ * network was at hand.
+ */
+export const vgg16FirstConvs: ConvChecksum = {
+  convs: [
+    'block1_conv1',
+    'block1_conv2',
+    'block2_conv1',
+    'block2_conv2',
+    'block3_conv1',
+    'block3_conv2',
+    'block3_conv3',
+  ],
+  sha256: 'cba1ccb85c50e90422dcbeebdd15aaf86af465fa4b2f712c08f554908153decf',
+};
+
 /** npm `idai-shapes-ceramics_resnet50@1.0.1`, folder `model`. */
 export const ceramicsResnet50 = [
   '367993f0065285dad98ec0e580e14beed350ff4e7bd4a791d52fbec1f79a451f',

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { Job, type Progress } from '../job';
 import { keysWithPrefix, openStorage, type Storage } from '../storage';
 import { sha256Hex } from './digest';
+import { keptHost } from './kept';
 import { download, type DownloadOptions } from './download';
 import type { Fetch } from './fetch-file';
 import type { WeightSource } from './sources';
@@ -71,7 +72,10 @@ function run(sources: WeightSource[], fetch: Fetch, extra: Partial<DownloadOptio
   });
 }
 
-const kept = async () => (await keysWithPrefix(storage, 'weights/')).map((key) => key.split('/').at(-1)!);
+const kept = async () =>
+  (await keysWithPrefix(storage, 'weights/'))
+    .map((key) => key.split('/').at(-1)!)
+    .filter((name) => !name.startsWith('.'));
 const total = [...contents.values()].reduce((sum, { length }) => sum + length, 0);
 
 test('everything arrives, is kept, and is not asked for again', async () => {
@@ -95,7 +99,8 @@ test('a 404 is final for the host; the next host gives the rest', async () => {
   expect(files.size).toBe(contents.size);
   expect(asked.filter((path) => path === 'one/s/c.bin')).toHaveLength(1);
   expect(asked).not.toContain('two/s/model.json');
-  expect(notes).toEqual(['one could not give s; trying the next source.']);
+  expect(notes).toEqual(['your mirror (one) could not give s (c.bin: HTTP 404); trying the next source.']);
+  expect(await keptHost(storage, source)).toBe('your mirror (two)');
 });
 
 test.each<[string, Answer]>([

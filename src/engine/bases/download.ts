@@ -2,8 +2,8 @@ import { cancelled, HeadwayError } from '../errors';
 import { ProgressMeter, type JobControl, type Progress } from '../job';
 import type { Storage } from '../storage';
 import { FetchFailure, fetchFile, usualPatience, type Fetch, type Patience } from './fetch-file';
-import { keepFile, keptFiles } from './kept';
-import { sourceBytes, type WeightFile, type WeightSource } from './sources';
+import { keepFile, keepHost, keptFiles } from './kept';
+import { hostTitle, sourceBytes, type WeightFile, type WeightSource } from './sources';
 
 export interface DownloadOptions {
   readonly control: JobControl;
@@ -24,6 +24,8 @@ export interface Downloaded {
 }
 
 const filesAtOnce = 4;
+/** Who gave the files, in that case. */
+const thisServer = 'this page’s own server';
 /** Milliseconds between two reports of progress. */
 const reportEvery = 200;
 
@@ -57,13 +59,18 @@ export async function download(
         const prefix = through === null ? host : through + host.replace(/^https?:\/\//, '');
         const { origin } = new URL(prefix);
         if (silent.has(origin)) continue;
+        const title = through === null ? hostTitle(prefix) : thisServer;
         try {
-          return { source, files: await downloadFrom(source, prefix, storage, options) };
+          const files = await downloadFrom(source, prefix, storage, options);
+          await keepHost(storage, source, title);
+          return { source, files };
         } catch (error) {
           if (!(error instanceof FetchFailure)) throw error;
           if (error.silent) silent.add(origin);
           said.push(`${prefix}${error.message}`);
-          options.onNote?.(`${new URL(prefix).host} could not give ${source.id}; trying the next source.`);
+          options.onNote?.(
+            `${title} could not give ${source.id} (${error.message}); trying the next source.`,
+          );
         }
       }
   }

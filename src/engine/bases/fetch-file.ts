@@ -64,13 +64,18 @@ export async function fetchFile(
     } catch (error) {
       if (signal.aborted) throw cancelled();
       options.onBytes(-received);
-      // What fetch itself throws (no network, no such host, CORS) comes as a TypeError.
-      const failure =
-        error instanceof FetchFailure ? error : new FetchFailure(String(error), true, received === 0);
+      const failure = error instanceof FetchFailure ? error : networkFailure(error, received);
       if (!failure.again || attempt === tries) throw failure;
       await sleep(patience.backoff * 2 ** (attempt - 1), signal);
     }
   }
+}
+
+/** What fetch itself throws is a TypeError that tells no script whether nobody answered or CORS forbade to look. */
+function networkFailure(error: unknown, received: number): FetchFailure {
+  return received === 0
+    ? new FetchFailure(`no answer that this page may read (${String(error)})`, true, true)
+    : new FetchFailure(`the connection broke after ${received} bytes (${String(error)})`, true);
 }
 
 async function fetchOnce(

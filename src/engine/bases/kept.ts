@@ -6,8 +6,9 @@ import type { WeightFile, WeightSource } from './sources';
  * The local copy of weight files: `weights/<source id>/<file>`, each written as soon as it is checked, so that a
  * download goes on where it stopped and the next visit needs none. Beside them the digest of the frozen base.
  */
-const folder = (source: WeightSource) => `weights/${source.id}/`;
+export const folder = (source: Pick<WeightSource, 'id'>) => `weights/${source.id}/`;
 const digestKey = (source: WeightSource) => `${folder(source)}.digest`;
+const hostKey = (source: WeightSource) => `${folder(source)}.host`;
 
 /** Bump when `freeze` or `weightsDigest` changes what it computes: a kept digest is only good for the same recipe. */
 const recipe = 1;
@@ -45,8 +46,26 @@ export async function isComplete(storage: Storage, source: WeightSource): Promis
   return source.files.every(({ name }) => names.has(name));
 }
 
+/** Remembers, for people, who gave the files. */
+export async function keepHost(storage: Storage, source: WeightSource, host: string): Promise<void> {
+  await guarded(set(...hostEntry(source, host), storage));
+}
+
+export function hostEntry(source: WeightSource, host: string): [key: string, value: unknown] {
+  return [hostKey(source), host];
+}
+
+export async function keptHost(storage: Storage, source: WeightSource): Promise<string | null> {
+  const [value] = await guarded(getMany<unknown>([hostKey(source)], storage));
+  return typeof value === 'string' ? value : null;
+}
+
+export function digestEntry(source: WeightSource, digest: string): [key: string, value: unknown] {
+  return [digestKey(source), { recipe, digest }];
+}
+
 export async function keepDigest(storage: Storage, source: WeightSource, digest: string): Promise<void> {
-  await guarded(set(digestKey(source), { recipe, digest }, storage));
+  await guarded(set(...digestEntry(source, digest), storage));
 }
 
 export async function keptDigest(storage: Storage, source: WeightSource): Promise<string | null> {

@@ -4,7 +4,6 @@ import type { TrainedHead } from '../heads/head';
 import type { Net, Preprocessing } from '../nets/graph';
 import { wilsonInterval } from '../results/statistics';
 import type { RunResult } from '../run';
-import { weightsLicence } from './licences';
 
 /** Everything that describes a trained head. */
 export interface HeadExport {
@@ -14,8 +13,6 @@ export interface HeadExport {
   /** The stage of `net` whose output are the features. */
   readonly cut: string;
   readonly input: InputSpec;
-  /** URL or file name that the base's weights came from. */
-  readonly weightsSource: string;
   /** Headway's own version. */
   readonly appVersion: string;
 }
@@ -31,7 +28,7 @@ const geometry: Readonly<Record<ResizeMode, string>> = {
 };
 
 /** `metadata.json`: how to make the features, what the head was trained on and how well it does. */
-export function headMetadata({ run, head, net, cut, input, weightsSource, appVersion }: HeadExport): object {
+export function headMetadata({ run, head, net, cut, input, appVersion }: HeadExport): object {
   const { request } = run;
   return {
     format: 'headway-head',
@@ -44,8 +41,9 @@ export function headMetadata({ run, head, net, cut, input, weightsSource, appVer
       title: net.title,
       publication: net.source,
       weightsSha256: run.weightsDigest,
-      weightsSource,
-      weightsLicence: weightsLicence(run.base),
+      weightsSource: run.weights.source,
+      weightsLicence: run.weights.licence,
+      weightsPrecision: run.weights.precision,
       cut,
       featureLength: head.inputs,
     },

@@ -1,5 +1,8 @@
 import { isComplete, keptDigest } from '../bases/kept';
-import { sourcesOf, weightsInfo, type WeightSource } from '../bases/sources';
+import { chosenSources } from '../bases/mirror-url';
+import { ownSource } from '../bases/own-source';
+import type { WeightSource } from '../bases/sources';
+import { weightsInfo } from '../bases/weights-info';
 import type { ImageId, ResizeMode } from '../data/records';
 import { nets, type BaseId } from '../nets';
 import type { WeightsInfo } from '../run';
@@ -22,7 +25,8 @@ export async function estimateBase(
   resize: ResizeMode,
   ids: readonly ImageId[],
 ): Promise<BaseEstimate> {
-  const sources = sourcesOf(nets[base]);
+  const own = await ownSource(storage, base);
+  const sources = own === null ? await chosenSources(nets[base], storage) : [own];
   const store = new FeatureStore(storage);
   let kept: WeightSource | null = null;
   let cached = 0;
@@ -33,7 +37,7 @@ export async function estimateBase(
     const present = await store.presentIds(bottleneckSpec(base, digest, resize));
     cached = Math.max(cached, ids.filter((id) => present.has(id)).length);
   }
-  return { weights: weightsInfo(kept ?? sources[0]!), downloaded: kept !== null, cached };
+  return { weights: await weightsInfo(storage, kept ?? sources[0]!), downloaded: kept !== null, cached };
 }
 
 /** The spec of a base's bottleneck at its published input size. */

@@ -1,5 +1,5 @@
 import { ImageStore } from '../../engine/data/image-store';
-import { weightsInfo } from '../../engine/bases/sources';
+import { weightsInfo } from '../../engine/bases/weights-info';
 import { PixelSource, squareOf } from '../../engine/data/pixels';
 import { HeadwayError } from '../../engine/errors';
 import { bottleneckSpec } from '../../engine/features/estimate';
@@ -48,7 +48,7 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
     return {
       spec,
       backend: backend.id,
-      weights: weightsInfo(frozen.source),
+      weights: await weightsInfo(storage, frozen.source),
       failed: outcome.failed,
       timing: {
         downloadMs,

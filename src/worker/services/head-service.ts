@@ -41,7 +41,6 @@ export function headService(storage: Storage, jobs: Jobs): HeadApi {
         net: nets[result.base],
         cut: spec.cut,
         input: { size: spec.inputSize, resize: spec.resize },
-        weightsSource: result.weights.source,
         appVersion,
       });
       return new Blob([bytes], { type: 'application/zip' });

@@ -1,5 +1,6 @@
 import type { BackendInUse } from '../../engine/backend/backend';
 import type { FrozenBase } from '../../engine/bases/base';
+import { ownSource } from '../../engine/bases/own-source';
 import { HeadwayError } from '../../engine/errors';
 import { Job, type JobControl } from '../../engine/job';
 import type { BaseRequest } from '../../engine/run';
@@ -11,7 +12,7 @@ interface Resident {
   readonly backend: BackendInUse;
 }
 
-/** The one base that this worker holds on its backend; another base or backend takes its place. */
+/** The one base that this worker holds on its backend; another base, backend or weight file takes its place. */
 export class ResidentBase {
   #key = '';
   #resident: Promise<Resident> | null = null;
@@ -23,11 +24,14 @@ export class ResidentBase {
     control: JobControl = new Job(),
     onEvent: (event: BaseEvent) => void = () => undefined,
   ): Promise<Resident> {
-    const key = JSON.stringify([base, backend]);
+    // Weights that the user gave, or took away, since it was loaded make it another base.
+    const own = await ownSource(this.storage, base);
+    const key = JSON.stringify([base, backend, own]);
     if (this.#resident === null || this.#key !== key) {
-      await this.drop();
+      const dropped = this.drop();
       this.#key = key;
-      this.#resident = this.#load(base, backend, control, onEvent);
+      // At once, so that whoever asks meanwhile gets the same.
+      this.#resident = dropped.then(() => this.#load(base, backend, control, onEvent));
     }
     return this.#resident;
   }

@@ -7,7 +7,7 @@ export const MAX_HEADER_BYTES = 16 * 2 ** 20;
 
 const format = 'safetensors';
 const bytesPerElement = { F64: 8, F32: 4, F16: 2, BF16: 2 };
-type Dtype = keyof typeof bytesPerElement;
+export type Dtype = keyof typeof bytesPerElement;
 
 interface Entry {
   readonly name: string;
@@ -46,6 +46,12 @@ export function readSafetensors(bytes: Uint8Array): NamedTensors {
     if (body + expected !== bytes.length) throw corrupt(format, 'bytes are left over behind its last tensor');
     return tensors;
   });
+}
+
+/** The types of the tensors of a file that `readSafetensors` has read. */
+export function safetensorsDtypes(bytes: Uint8Array): Set<Dtype> {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  return new Set(parseHeader(bytes.subarray(8, 8 + Number(length))).map(({ dtype }) => dtype));
 }
 
 /** The tensors that the header lists, by position. */
