@@ -10,7 +10,7 @@ import { articleRuns, meanCurve, type MeanEpoch } from './summary.ts';
 const colours = ['#1d55b5', '#b04a00', '#7b2d8e'];
 const [ink, muted, rule, wrong, grey] = ['#14201d', '#4f5c57', '#d8dedb', '#a8211a', '#7b8782'];
 
-const panel = { width: 330, height: 300, left: 46, right: 10, top: 76, bottom: 40 };
+const panel = { width: 330, height: 312, left: 46, right: 10, top: 88, bottom: 40 };
 const notes = 64;
 
 const escape = (value: string) => value.replace(/&/g, '&amp;').replace(/</g, '&lt;');
@@ -101,10 +101,9 @@ export function chart(results: StudyResults): string {
   const legend = [
     stroke('M46 34h28', grey) + text(80, 38, 'article, validation'),
     stroke('M200 34h28', grey, true) + text(234, 38, 'article, training'),
-    stroke('M345 34h28', colours[0]!) +
-      text(379, 38, 'here, validation: mean of the seeds, band from least to most'),
-    stroke('M735 34h28', colours[0]!, true) + text(769, 38, 'here, training'),
-    stroke('M865 34h28', wrong) + text(899, 38, 'leak'),
+    stroke('M345 34h28', colours[0]!) + text(379, 38, 'here, validation (mean and range of the seeds)'),
+    stroke('M665 34h28', colours[0]!, true) + text(699, 38, 'here, training'),
+    stroke('M805 34h28', wrong) + text(839, 38, 'article, leaking validation'),
   ];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" role="img">`,

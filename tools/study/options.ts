@@ -16,7 +16,7 @@ export function parseOptions(args: readonly string[]): StudyOptions {
     options: { bases: { type: 'string' }, limit: { type: 'string' }, seeds: { type: 'string' } },
   });
   const wanted = values.bases?.split(',') ?? baseIds;
-  const bases = baseIds.filter((base) => wanted.includes(base));
+  const bases = wanted.flatMap((name) => baseIds.filter((base) => base === name));
   if (bases.length !== wanted.length) throw new Error(`--bases takes some of ${baseIds.join(', ')}`);
   const seeds = values.seeds === undefined ? 5 : whole('--seeds', values.seeds);
   return {

@@ -24,8 +24,10 @@ function published(base: BaseId): string {
 function accuracyRows(results: StudyResults, base: BaseId): string[][] {
   const { title } = nets[base];
   const features = results.features.find((one) => one.base === base);
-  if (features === undefined || features.from === 'none')
-    return [[title, 'not available', '', '', '', '', '', published(base), '']];
+  if (features === undefined || features.from === 'none') {
+    const why = features === undefined ? 'not measured' : 'not available';
+    return [[title, why, '', '', '', '', '', published(base), '']];
+  }
   const name = features.from === 'article' ? `${title}, on the article’s own features` : title;
   const runs = results.runs.filter((run) => run.base === base);
   return summarize(runs, features.validationImages).map(
@@ -57,16 +59,16 @@ function featureRow(base: BaseId, features: StudyFeatures | undefined): string[]
 }
 
 function machines(results: StudyResults): string {
-  const seen = new Map<string, BaseId[]>();
-  for (const { base, machine, measuredOn, backend } of results.features) {
-    const { system, processor, cores, memoryGiB, browser, node } = machine;
-    const text =
-      `${measuredOn}: ${processor}, ${cores} cores, ${memoryGiB} GiB of memory, ${system}; ${browser}, ` +
-      `${machine.backend}${backend === null ? '' : ` (features on ${backend})`}; Node ${node}`;
-    seen.set(text, [...(seen.get(text) ?? []), base]);
-  }
-  return [...seen]
-    .map(([text, bases]) => `- ${bases.map((id) => nets[id].title).join(', ')}: ${text}`)
+  return results.features
+    .map(({ base, machine, measuredOn, backend, loadBefore }) => {
+      const { system, processor, cores, memoryGiB, browser, node } = machine;
+      const features = backend === null ? '' : `, features on ${backend}`;
+      return (
+        `- ${nets[base].title}, ${measuredOn}: ${processor}, ${cores} cores, ${memoryGiB} GiB of memory, ${system}; ` +
+        `load average ${loadBefore.toFixed(1)} before it began. ${browser}${features}; Node ${node}. ` +
+        `The page says: ${machine.backend}.`
+      );
+    })
     .join('\n');
 }
 
@@ -76,10 +78,10 @@ export function report(results: StudyResults, limit: number | null): string {
   const head = ['Base', 'Head', 'Batch', 'Seeds', 'Validation, last epoch', '95 %', 'Validation, best epoch'];
   return `# The article of 2017, repeated
 
-Made by \`npm run study\`; nothing in it was written by hand. ${limit === null ? '' : `**A rehearsal with ${limit} images a side.** `}The images are the article's
-own 2,000 to train and 2,000 to validate, out of CIFAR-10's training set
-([${articleSource.repository}](${articleSource.url})), stretched to each base's input. The heads were trained for ten epochs with Adam at
-0.001. Means are over seeds, ± one standard deviation; the interval is Wilson's for the mean, from the number of
+Made by \`npm run study\`: every figure here is as it was measured.${limit === null ? '' : ` **A rehearsal with ${limit} images a side.**`}
+The images are the article's own 2,000 to train and 2,000 to validate, out of CIFAR-10's training set
+([${articleSource.repository}](${articleSource.url})), stretched to each base's input.
+The heads were trained for ten epochs with Adam at 0.001. Means are over seeds, ± one standard deviation; the interval is Wilson's for the mean, from the number of
 validation images. The best epoch is chosen by looking at the validation images, so its figure flatters.
 
 ![Curves of the article and of this study](accuracy.svg)

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { BaseId } from '../../src/engine/nets/index.ts';
 import type { EpochMetrics, WeightsInfo } from '../../src/engine/run.ts';
 
@@ -36,6 +35,8 @@ export interface StudyFeatures {
   readonly trainImages: number;
   readonly validationImages: number;
   readonly measuredOn: string;
+  /** The system's load average when the base began: above zero, others were using the processor too. */
+  readonly loadBefore: number;
   readonly machine: Machine;
 }
 
@@ -53,11 +54,6 @@ export interface Machine {
 export interface StudyResults {
   readonly features: readonly StudyFeatures[];
   readonly runs: readonly StudyRun[];
-}
-
-export function readResults(path: string): StudyResults {
-  if (!existsSync(path)) return { features: [], runs: [] };
-  return JSON.parse(readFileSync(path, 'utf8')) as StudyResults;
 }
 
 /** Puts a base's new results in the place of its old ones. */

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem, type as systemType } from 'node:os';
+import { cpus, loadavg, totalmem, type as systemType } from 'node:os';
 import type { BrowserContext } from 'playwright';
 import type { BaseId } from '../../src/engine/nets/index.ts';
 import { openBrowser, openPage, type Failure } from './browser.ts';
@@ -8,7 +8,8 @@ import { headsFor, requestFor } from './heads.ts';
 import { describeBackend, loadImages, measure, type Measured } from './measure.ts';
 import { parseOptions, type StudyOptions } from './options.ts';
 import { report } from './report.ts';
-import { readResults, replaceBase, type Machine, type StudyFeatures, type StudyRun } from './results.ts';
+import { readResults, writeFormatted, writeResults } from './files.ts';
+import { replaceBase, type Machine, type StudyFeatures, type StudyRun } from './results.ts';
 
 export interface StudySurroundings {
   readonly args: readonly string[];
@@ -42,8 +43,8 @@ export async function study(surroundings: StudySurroundings): Promise<void> {
     for (const base of options.bases) {
       const { features, runs } = await studyBase({ ...surroundings, options, context, machine }, base);
       const results = replaceBase(readResults(`${folder}/results.json`), features, runs);
-      writeFileSync(`${folder}/results.json`, JSON.stringify(results, null, 1) + '\n');
-      writeFileSync(`${folder}/README.md`, report(results, options.limit));
+      await writeResults(`${folder}/results.json`, results);
+      await writeFormatted(`${folder}/README.md`, report(results, options.limit));
       writeFileSync(`${folder}/accuracy.svg`, chart(results));
     }
     console.log(`Written to ${folder}`);
@@ -60,6 +61,7 @@ interface BaseStudy {
 /** One base in a page of its own: its worker's memory is free again for the next. */
 async function studyBase(study: Study, base: BaseId): Promise<BaseStudy> {
   console.log(base);
+  const at = when(study);
   const page = await openPage(study.context, study.pageUrl);
   const runs: StudyRun[] = [];
   let measured: Measured | null = null;
@@ -68,7 +70,7 @@ async function studyBase(study: Study, base: BaseId): Promise<BaseStudy> {
     for (const head of headsFor(base))
       for (const seed of study.options.seeds) {
         const outcome = await measure(page, base, requestFor(base, head, seed));
-        if ('code' in outcome) return await withoutWeights(study, base, outcome);
+        if ('code' in outcome) return await withoutWeights(study, base, outcome, at);
         extraction.add(outcome);
         measured = outcome;
         runs.push({ base, head, seed, history: outcome.history, trainMs: outcome.timing.trainMs });
@@ -80,15 +82,20 @@ async function studyBase(study: Study, base: BaseId): Promise<BaseStudy> {
   const { weights, weightsDigest, backend, trainImages, validationImages } = measured!;
   const own = { weights, weightsDigest, backend, trainImages, validationImages };
   const features = { ...own, base, from: 'page', extraction: extraction.total, reason: null } as const;
-  return { features: { ...features, ...when(study) }, runs };
+  return { features: { ...features, ...at }, runs };
 }
 
 /** Where a base's weights cannot be had: the article's own features, which exist for VGG16 only, or nothing. */
-async function withoutWeights(study: Study, base: BaseId, { code, message }: Failure): Promise<BaseStudy> {
+async function withoutWeights(
+  study: Study,
+  base: BaseId,
+  { code, message }: Failure,
+  at: Pick<StudyFeatures, 'measuredOn' | 'loadBefore' | 'machine'>,
+): Promise<BaseStudy> {
   if (!code.startsWith('weights-')) throw new Error(`${base}: ${message} (${code})`);
   console.log(`  ${message} (${code})`);
   const count = study.options.limit ?? 2000;
-  const none = { weights: null, weightsDigest: null, backend: null, extraction: null, ...when(study) };
+  const none = { weights: null, weightsDigest: null, backend: null, extraction: null, ...at };
   const sides = { trainImages: count, validationImages: count };
   const isThere = existsSync(`${study.root}../shared/fixtures/article-2017/vgg16-train-features.f32`);
   if (base !== 'vgg16' || !isThere)
@@ -144,13 +151,14 @@ function say(head: string, seed: number, valAccuracy: number): void {
   console.log(`  ${head}, seed ${seed}: validation ${valAccuracy.toFixed(4)}`);
 }
 
-function when({ machine }: Study): { measuredOn: string; machine: Machine } {
-  return { measuredOn: new Date().toISOString().slice(0, 10), machine };
+function when({ machine }: Study): Pick<StudyFeatures, 'measuredOn' | 'loadBefore' | 'machine'> {
+  const loadBefore = Number((loadavg()[0] ?? 0).toFixed(1));
+  return { measuredOn: new Date().toISOString().slice(0, 10), loadBefore, machine };
 }
 
 function describeMachine(context: BrowserContext, backend: string): Machine {
   return {
-    system: `${systemType()} ${release()}`,
+    system: systemType(),
     processor: cpus()[0]?.model.trim() ?? 'unknown processor',
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
