@@ -8,7 +8,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export interface Patience {
   /** Until the first answer. */
   readonly connect: number;
-  /** Without a byte, once the answer has begun. */
+  /** For every `stallBytes`, once the answer has begun. */
   readonly stall: number;
   /** Before the second try; doubled before the third. */
   readonly backoff: number;
@@ -17,6 +17,8 @@ export interface Patience {
 export const usualPatience: Patience = { connect: 15_000, stall: 20_000, backoff: 500 };
 
 const tries = 3;
+/** A server that gives less than this within the patience above (0.8 kB/s) is as good as silent. */
+export const stallBytes = 16_384;
 /** For files whose length is not known beforehand. */
 const mostBytes = 64 * 2 ** 20;
 
@@ -113,12 +115,19 @@ async function fetchOnce(
       void response.body?.cancel().catch(() => undefined);
       throw new FetchFailure(`HTTP ${response.status}`, again);
     }
-    const stall = new FetchFailure(`no byte for ${patience.stall / 1000} s`, true);
+    const stall = new FetchFailure(`less than ${stallBytes / 1024} kB in ${patience.stall / 1000} s`, true);
+    expect(patience.stall, stall);
+    let sinceThen = 0;
     const reader = response.body.getReader();
     try {
-      return await readAll(file, onBytes, () => {
-        expect(patience.stall, stall);
-        return Promise.race([reader.read(), stopped]);
+      return await readAll(file, onBytes, async () => {
+        const chunk = await Promise.race([reader.read(), stopped]);
+        sinceThen += chunk.value?.length ?? 0;
+        if (sinceThen >= stallBytes) {
+          expect(patience.stall, stall);
+          sinceThen = 0;
+        }
+        return chunk;
       });
     } finally {
       void reader.cancel().catch(() => undefined);
