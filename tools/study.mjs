@@ -6,6 +6,7 @@
  *   npm run study -- --bases resnet50,inception-v3   only these bases (the others keep their earlier results)
  *   npm run study -- --limit 40                      only so many images a side, into .cache/study: a rehearsal
  *   npm run study -- --seeds 3                       seeds 1 … 3 instead of 1 … 5
+ *   npm run study -- --report                        only the table and the chart, from the last results
  */
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';

@@ -61,7 +61,7 @@ function panelOf(base: BaseId, results: StudyResults, colour: string): string[] 
       ? 'not available here'
       : features!.from === 'article'
         ? 'here: on the article’s own features'
-        : `here: ${features!.weights!.precision} weights, ${runs.length} seeds`;
+        : `here: ${features!.weights!.precision} weights, ${runs.length} ${runs.length === 1 ? 'seed' : 'seeds'}`;
 
   const out = [text(panel.left, panel.top - 24, nets[base].title, ink, ' font-weight="600" font-size="14"')];
   out.push(text(panel.left, panel.top - 9, origin));
@@ -102,8 +102,8 @@ export function chart(results: StudyResults): string {
     stroke('M46 34h28', grey) + text(80, 38, 'article, validation'),
     stroke('M200 34h28', grey, true) + text(234, 38, 'article, training'),
     stroke('M345 34h28', colours[0]!) + text(379, 38, 'here, validation (mean and range of the seeds)'),
-    stroke('M665 34h28', colours[0]!, true) + text(699, 38, 'here, training'),
-    stroke('M805 34h28', wrong) + text(839, 38, 'article, leaking validation'),
+    stroke('M680 34h28', colours[0]!, true) + text(714, 38, 'here, training'),
+    stroke('M820 34h28', wrong) + text(854, 38, 'article, leak'),
   ];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" role="img">`,

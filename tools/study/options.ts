@@ -7,13 +7,20 @@ export interface StudyOptions {
   /** Images of each side; null: all 2,000. */
   readonly limit: number | null;
   readonly seeds: readonly number[];
+  /** Measure nothing; write the table and the chart again from what was measured before. */
+  readonly reportOnly: boolean;
 }
 
 /** Throws with a plain sentence when the command line makes no sense. */
 export function parseOptions(args: readonly string[]): StudyOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: { bases: { type: 'string' }, limit: { type: 'string' }, seeds: { type: 'string' } },
+    options: {
+      bases: { type: 'string' },
+      limit: { type: 'string' },
+      seeds: { type: 'string' },
+      report: { type: 'boolean', default: false },
+    },
   });
   const wanted = values.bases?.split(',') ?? baseIds;
   const bases = wanted.flatMap((name) => baseIds.filter((base) => base === name));
@@ -23,6 +30,7 @@ export function parseOptions(args: readonly string[]): StudyOptions {
     bases,
     limit: values.limit === undefined ? null : whole('--limit', values.limit),
     seeds: Array.from({ length: seeds }, (_, i) => i + 1),
+    reportOnly: values.report,
   };
 }
 

@@ -9,7 +9,13 @@ import { describeBackend, loadImages, measure, type Measured } from './measure.t
 import { parseOptions, type StudyOptions } from './options.ts';
 import { report } from './report.ts';
 import { readResults, writeFormatted, writeResults } from './files.ts';
-import { replaceBase, type Machine, type StudyFeatures, type StudyRun } from './results.ts';
+import {
+  replaceBase,
+  type Machine,
+  type StudyFeatures,
+  type StudyResults,
+  type StudyRun,
+} from './results.ts';
 
 export interface StudySurroundings {
   readonly args: readonly string[];
@@ -33,6 +39,10 @@ export async function study(surroundings: StudySurroundings): Promise<void> {
   const name = options.limit === null ? 'all' : `${options.limit}`;
   const folder = options.limit === null ? `${root}docs/study` : `${root}.cache/study/rehearsal-${name}`;
   mkdirSync(folder, { recursive: true });
+  if (options.reportOnly) {
+    await write(folder, readResults(`${folder}/results.json`), options);
+    return;
+  }
   const context = await openBrowser(surroundings.chromium, `${root}.cache/study/profile-${name}`);
   try {
     const page = await openPage(context, surroundings.pageUrl);
@@ -44,13 +54,17 @@ export async function study(surroundings: StudySurroundings): Promise<void> {
       const { features, runs } = await studyBase({ ...surroundings, options, context, machine }, base);
       const results = replaceBase(readResults(`${folder}/results.json`), features, runs);
       await writeResults(`${folder}/results.json`, results);
-      await writeFormatted(`${folder}/README.md`, report(results, options.limit));
-      writeFileSync(`${folder}/accuracy.svg`, chart(results));
+      await write(folder, results, options);
     }
     console.log(`Written to ${folder}`);
   } finally {
     await context.close();
   }
+}
+
+async function write(folder: string, results: StudyResults, { limit }: StudyOptions): Promise<void> {
+  await writeFormatted(`${folder}/README.md`, report(results, limit));
+  writeFileSync(`${folder}/accuracy.svg`, chart(results));
 }
 
 interface BaseStudy {
