@@ -14,7 +14,8 @@ export interface JobControl {
 export interface Progress {
   readonly done: number;
   readonly total: number;
-  readonly unit: 'bytes' | 'images' | 'epochs';
+  /** `fits`: solutions of the exact head's cross-validation. */
+  readonly unit: 'bytes' | 'images' | 'epochs' | 'fits';
   /** Units a second over the recent past; null until it can be told. */
   readonly perSecond: number | null;
   readonly secondsLeft: number | null;

@@ -6,13 +6,19 @@ import type { ImageId, ResizeMode } from './data/records';
 
 /** Dense layers with relu, then Dense(classes) and softmax. `hidden: []` is the plain softmax head. */
 export interface HeadSpec {
-  /** `exact`: multinomial logistic regression solved to convergence; no hidden layers. */
+  /**
+   * `exact`: multinomial logistic regression on standardised features, solved to convergence; no hidden layers, and
+   * neither optimizer nor epochs matter to it.
+   */
   readonly kind: 'dense' | 'exact';
   /** Units of each hidden layer. The article's head is [512]. */
   readonly hidden: readonly number[];
   /** Share of hidden activations dropped while training, 0 … 0.95 (Srivastava et al. 2014). */
   readonly dropout: number;
-  /** Weight of the sum of squared kernel entries in the loss, as Keras' `regularizers.l2`. */
+  /**
+   * Weight of the sum of squared kernel entries in the loss, as Keras' `regularizers.l2`. For the exact head 0 means:
+   * chosen by cross-validation.
+   */
   readonly l2: number;
 }
 
@@ -51,6 +57,26 @@ export interface EpochMetrics {
   readonly valAccuracy: number;
 }
 
+/** How a penalty did on training examples held out from fitting. */
+export interface CrossValidationScore {
+  readonly l2: number;
+  /** Mean cross-entropy in nats. */
+  readonly logLoss: number;
+  readonly accuracy: number;
+}
+
+/** How the exact head was solved. */
+export interface ExactFit {
+  /** On standardised features; scikit-learn's C = 1 / (2 · n · l2). */
+  readonly l2: number;
+  /** Euclidean norm of the objective's gradient at the solution. */
+  readonly gradientNorm: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+  /** From the strongest penalty tried to the weakest; empty where `l2` was given. */
+  readonly cvScores: readonly CrossValidationScore[];
+}
+
 export interface RunTiming {
   readonly downloadMs: number;
   readonly extractMs: number;
@@ -81,6 +107,8 @@ export interface BaseRequest {
   /** Null: the best that this machine has. */
   readonly backend: BackendId | null;
   readonly resize: ResizeMode;
+  /** The weights that a run was made with, where others may be in use now; left out: those in use. */
+  readonly weightsDigest?: string;
 }
 
 /** Which weights a base runs with. */
@@ -130,6 +158,8 @@ export interface RunResult {
   /** The epoch whose weights the head carries. */
   readonly bestEpoch: number;
   readonly timing: RunTiming;
+  /** Of the exact head only. */
+  readonly exact?: ExactFit;
 }
 
 /** What the user says about a finished run. */

@@ -96,8 +96,13 @@ export interface WeightsApi {
 }
 
 export interface HeadApi {
-  /** Trains on stored features, and stores the run. */
-  train(job: JobId, request: TrainRequest, onEpoch: (metrics: EpochMetrics) => void): Promise<RunResult>;
+  /** Trains on stored features, and stores the run. `onProgress`: of the exact head, which has no epochs to count. */
+  train(
+    job: JobId,
+    request: TrainRequest,
+    onEpoch: (metrics: EpochMetrics) => void,
+    onProgress: (progress: Progress) => void,
+  ): Promise<RunResult>;
   runs(): Promise<readonly RunResult[]>;
   notes(): Promise<ReadonlyMap<string, RunNote>>;
   annotate(runId: string, note: RunNote): Promise<void>;

@@ -2,28 +2,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Job } from '../job';
 import { wilsonInterval } from '../results/statistics';
 import type { EpochMetrics } from '../run';
-import type { Examples } from './examples';
+import { articleFolder, articleSide, hasArticle } from './article.test-helper';
 import { collect, plainOptions, useBackend } from './training.test-helper';
 import { trainHead } from './train';
 
-const available = Boolean(import.meta.env.HAS_FIXTURES);
-if (!available)
-  console.info("Skipped: the article's features are not beside this checkout (fixtures/article-2017).");
-
-const folder = '/fixtures/article-2017';
 const seeds = [1, 2, 3, 4, 5];
-
-async function load(side: 'train' | 'validation'): Promise<Examples> {
-  const read = async (name: string) => (await fetch(`${folder}/${name}`)).arrayBuffer();
-  return {
-    features: new Float32Array(await read(`vgg16-${side}-features.f32`)),
-    labels: Uint16Array.from(new Uint8Array(await read(`${side}-labels.u8`))),
-  };
-}
 
 /** Softmax on 512 VGG16 numbers, Adam, 10 epochs: the article's head as its repository trained it. */
 async function retrain(batchSize: number): Promise<readonly (readonly EpochMetrics[])[]> {
-  const [train, validation] = await Promise.all([load('train'), load('validation')]);
+  const [train, validation] = await Promise.all([articleSide('train'), articleSide('validation')]);
   expect(train.features.length).toBe(2000 * 512);
   const spec = { kind: 'dense', hidden: [], dropout: 0, l2: 0 } as const;
   const histories = [];
@@ -46,7 +33,7 @@ async function retrain(batchSize: number): Promise<readonly (readonly EpochMetri
  * features set `batch_size = 16` (its cell 39) and nothing sets it back before VGG16 and ResNet50 are trained. Its
  * curves say the same.
  */
-describe.skipIf(!available)('the article of 2017, retrained', () => {
+describe.skipIf(!hasArticle)('the article of 2017, retrained', () => {
   beforeAll(() => useBackend('wasm'));
 
   it('reaches a validation accuracy of 0.74 to 0.79 with five seeds, along the published curves', async () => {
@@ -55,7 +42,7 @@ describe.skipIf(!available)('the article of 2017, retrained', () => {
       expect(history.at(-1)!.valAccuracy).toBeGreaterThanOrEqual(0.74);
       expect(history.at(-1)!.valAccuracy).toBeLessThanOrEqual(0.79);
     }
-    const response = await fetch(`${folder}/histories.json`);
+    const response = await fetch(`${articleFolder}/histories.json`);
     const { vgg } = (await response.json()) as { vgg: Record<'acc' | 'loss' | 'val_acc', number[]> };
     const mean = (epoch: number, key: 'accuracy' | 'loss' | 'valAccuracy') =>
       histories.reduce((sum, history) => sum + history[epoch]![key], 0) / histories.length;

@@ -8,11 +8,13 @@ const { head, ...options } = defaultRunRequest;
 describe('validateTraining', () => {
   it('takes the defaults', () => {
     validateTraining(head, options);
+    validateTraining({ ...head, kind: 'exact', hidden: [] }, options);
     validateTraining({ ...head, hidden: [] }, { ...options, earlyStopping: { patience: 3 } });
   });
 
   const bad: [field: string, spec: object, options: object][] = [
-    ['head.kind', { kind: 'exact' }, {}],
+    ['head.kind', { kind: 'tree' }, {}],
+    ['head.hidden', { kind: 'exact', hidden: [512] }, {}],
     ['head.hidden', { hidden: [0] }, {}],
     ['head.hidden', { hidden: [1.5] }, {}],
     ['head.hidden', { hidden: 512 }, {}],

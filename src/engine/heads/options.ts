@@ -1,6 +1,7 @@
 import { HeadwayError } from '../errors';
 import type { HeadSpec, TrainingOptions } from '../run';
 
+const kinds: readonly unknown[] = ['dense', 'exact'] satisfies HeadSpec['kind'][];
 const optimizers: readonly unknown[] = ['adam', 'rmsprop', 'sgd'] satisfies TrainingOptions['optimizer'][];
 const weightings: readonly unknown[] = ['none', 'balanced'] satisfies TrainingOptions['classWeights'][];
 
@@ -10,8 +11,10 @@ const weightings: readonly unknown[] = ['none', 'balanced'] satisfies TrainingOp
  * @throws HeadwayError `invalid-request`, naming the field and what it may be.
  */
 export function validateTraining(spec: HeadSpec, options: TrainingOptions): void {
-  check('head.kind', spec.kind, (kind: unknown) => kind === 'dense', "'dense'");
+  check('head.kind', spec.kind, (kind) => kinds.includes(kind), "'dense' or 'exact'");
   check('head.hidden', spec.hidden, isLayerList, 'a list of at most 8 layers of 1 … 8192 units');
+  if (spec.kind === 'exact')
+    check('head.hidden', spec.hidden, ({ length }) => length === 0, 'only [] for the exact head');
   number('head.dropout', spec.dropout, 0, 0.95);
   number('head.l2', spec.l2, 0, 10);
   check('optimizer', options.optimizer, (id) => optimizers.includes(id), "'adam', 'rmsprop' or 'sgd'");

@@ -1,12 +1,13 @@
 import { wasmPresent } from '../backend/wasm';
 import { useBackend } from '../backend/use';
 import { FeatureStore } from '../features/store';
-import type { JobControl } from '../job';
+import type { JobControl, Progress } from '../job';
 import { nets } from '../nets';
 import { uniqueName } from '../random';
 import type { StoredRun } from '../results/run-store';
 import type { EpochMetrics, LabelledIds, RunResult, TrainRequest } from '../run';
 import type { Storage } from '../storage';
+import { solveHead } from './exact';
 import type { Examples } from './examples';
 import { trainHead } from './train';
 
@@ -19,6 +20,7 @@ export async function trainRun(
   { request, base, split, extraction }: TrainRequest,
   control: JobControl,
   onEpoch: (metrics: EpochMetrics) => void,
+  onProgress: (progress: Progress) => void,
 ): Promise<StoredRun> {
   await useBackend(wasmPresent() ? 'wasm' : extraction.backend);
   const store = new FeatureStore(storage);
@@ -28,19 +30,18 @@ export async function trainRun(
     labels,
     classes,
   });
-  const epochs = trainHead(
-    request.head,
-    request,
-    await examples(split.train),
-    await examples(split.validation),
-    control,
-  );
+  const train = await examples(split.train);
+  const validation = await examples(split.validation);
+  const epochs =
+    request.head.kind === 'exact'
+      ? solveHead(request.head, request, train, validation, control, onProgress)
+      : trainHead(request.head, request, train, validation, control);
   let next = await epochs.next();
   while (next.done !== true) {
     onEpoch(next.value);
     next = await epochs.next();
   }
-  const { head, bestEpoch, history, trainMs } = next.value;
+  const { head, bestEpoch, history, trainMs, exact } = next.value;
   const result: RunResult = {
     runId: `${base}-${uniqueName()}`,
     finishedAt: new Date().toISOString(),
@@ -54,6 +55,7 @@ export async function trainRun(
     history,
     bestEpoch,
     timing: { ...extraction.timing, trainMs },
+    ...(exact && { exact }),
   };
   return { result, head, spec: extraction.spec };
 }

@@ -1,11 +1,12 @@
 import { HeadwayError } from '../errors';
 import type { JobControl } from '../job';
 import { Random } from '../random';
-import type { EpochMetrics, HeadSpec, TrainingOptions } from '../run';
+import type { EpochMetrics, ExactFit, HeadSpec, TrainingOptions } from '../run';
 import { dropoutMask } from './dropout';
 import { gather, shapeOf, type Batch, type Examples } from './examples';
 import { copyHead, initialHead, type TrainedHead } from './head';
-import { batchGradients, headLogitsOnBackend, type Results } from './layers';
+import { batchGradients, type Results } from './layers';
+import { allLogits } from './logits';
 import { addPenaltyGradient, balancedWeights, penalty, score, type Score } from './loss';
 import { createOptimizer, type Optimizer } from './optimizers';
 import { validateTraining } from './options';
@@ -18,10 +19,9 @@ export interface TrainedHeadResult {
   readonly history: readonly EpochMetrics[];
   /** Milliseconds of work: neither pauses nor the consumer's own time between epochs. */
   readonly trainMs: number;
+  /** Of the exact head only. */
+  readonly exact?: ExactFit;
 }
-
-/** Validation examples in one forward pass: enough to keep a backend busy, few enough to cancel soon. */
-const evaluationRows = 512;
 
 /** Everything that an epoch changes or reads. */
 interface Training {
@@ -135,18 +135,7 @@ function exampleWeights(batch: Batch, classWeights: Float64Array | null): Float3
 
 /** Without dropout and class weights, as Keras evaluates. */
 async function validate(head: TrainedHead, { features, labels }: Examples, pace: Pace): Promise<Score> {
-  let loss = 0;
-  let correct = 0;
-  for (let from = 0; from < labels.length; from += evaluationRows) {
-    const to = Math.min(from + evaluationRows, labels.length);
-    const rows = features.subarray(from * head.inputs, to * head.inputs);
-    const logits = await headLogitsOnBackend(head, rows, to - from);
-    const scored = score(logits, labels.subarray(from, to), head.classes);
-    loss += scored.loss;
-    correct += scored.correct;
-    await pace.breathe();
-  }
-  return { loss, correct };
+  return score(await allLogits(head, features, pace), labels, head.classes);
 }
 
 function diverged(epoch: number, options: TrainingOptions): HeadwayError {

@@ -10,10 +10,10 @@ export function headService(storage: Storage, jobs: Jobs): HeadApi {
   const runs = new RunStore(storage);
 
   return {
-    train: (job, request, onEpoch) =>
+    train: (job, request, onEpoch, onProgress) =>
       jobs.run(job, async (control) => {
         const { trainRun } = await import('../../engine/heads/train-run');
-        const run = await trainRun(storage, request, control, onEpoch);
+        const run = await trainRun(storage, request, control, onEpoch, onProgress);
         await runs.put(run);
         return run.result;
       }),

@@ -1,0 +1,13 @@
+import { Random } from '../random';
+
+/**
+ * Which of `folds` groups each example belongs to, [n]: stratified, so that the counts of a class in two folds differ
+ * by one at most; dealt on from class to class, so that the folds' sizes do too.
+ */
+export function stratifiedFolds(labels: Uint16Array, folds: number, seed: number): Uint8Array {
+  const random = new Random(seed, 'folds');
+  const order = random.shuffle(Uint32Array.from(labels, (_, i) => i)).sort((a, b) => labels[a]! - labels[b]!);
+  const fold = new Uint8Array(labels.length);
+  for (const [rank, index] of order.entries()) fold[index] = rank % folds;
+  return fold;
+}

@@ -1,0 +1,23 @@
+import type { TrainedHead } from './head';
+import { headLogitsOnBackend } from './layers';
+import type { Pace } from './pace';
+
+/** Examples in one forward pass: enough to keep a backend busy, few enough to cancel soon. */
+const rowsAtOnce = 512;
+
+/** Logits [n, classes] of features [n, inputs] on the current backend, however many. Rejects with `cancelled`. */
+export async function allLogits(
+  head: TrainedHead,
+  features: Float32Array,
+  pace: Pace,
+): Promise<Float32Array> {
+  const n = features.length / head.inputs;
+  const logits = new Float32Array(n * head.classes);
+  for (let from = 0; from < n; from += rowsAtOnce) {
+    const to = Math.min(from + rowsAtOnce, n);
+    const rows = features.subarray(from * head.inputs, to * head.inputs);
+    logits.set(await headLogitsOnBackend(head, rows, to - from), from * head.classes);
+    await pace.breathe();
+  }
+  return logits;
+}
