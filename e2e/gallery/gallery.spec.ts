@@ -102,3 +102,59 @@ test('the chart is read with the arrow keys, and saved', async ({ page }) => {
     expect((await download).suggestedFilename()).toBe(`headway-accuracy.${format.toLowerCase()}`);
   }
 });
+
+test('runs are taken out of the charts, pinned, renamed and removed', async ({ page }) => {
+  await open(page, 'compared');
+  const slider = page.getByRole('slider', { name: 'Epoch in the Accuracy chart' });
+  await expect(slider).toHaveAttribute('aria-valuetext', /VGG16, Dense 512/);
+  await page.getByLabel('Show VGG16, Dense 512 + softmax in the charts').uncheck();
+  await expect(slider).not.toHaveAttribute('aria-valuetext', /VGG16, Dense 512/);
+  await page.getByLabel('training').uncheck();
+  await expect(slider).not.toHaveAttribute('aria-valuetext', /training/);
+
+  await page.getByRole('button', { name: 'Rename VGG16, Plain softmax' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('my best');
+  await page.getByRole('button', { name: 'Rename', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'my best' })).toBeVisible();
+  await expect(page.getByLabel('Compare my best')).toBeChecked();
+  await page.getByRole('button', { name: 'Pin my best', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Unpin my best' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove run my best' }).click();
+  await page.getByRole('button', { name: 'Remove run', exact: true }).click();
+  await expect(page.getByLabel('Compare my best')).toHaveCount(0);
+});
+
+test('both charts and the values under them share one cursor', async ({ page }) => {
+  await open(page, 'compared');
+  await page.getByRole('slider', { name: 'Epoch in the Loss chart' }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('columnheader', { name: 'Epoch 2', exact: true })).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'Epoch in the Accuracy chart' })).toHaveAttribute(
+    'aria-valuenow',
+    '2',
+  );
+});
+
+test('the comparison is sorted by its headers, and saved as a file', async ({ page }) => {
+  await open(page, 'compared');
+  const table = page.getByRole('table').filter({ has: page.getByRole('button', { name: 'Extraction' }) });
+  const first = () => table.getByRole('row').nth(1).getByRole('rowheader');
+  await expect(first()).toContainText('ResNet50, Plain softmax');
+  await table.getByRole('button', { name: 'Time per image' }).click();
+  await expect(first()).toContainText('VGG16');
+  await expect(table.getByRole('columnheader', { name: 'Time per image' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await table.getByRole('button', { name: 'Time per image' }).click();
+  await expect(first()).toContainText('ResNet50');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save comparison as CSV' }).click();
+  expect((await download).suggestedFilename()).toBe('headway-comparison.csv');
+});
+
+test('the title tells how far a run has come', async ({ page }) => {
+  await open(page, 'running');
+  await expect(page).toHaveTitle('53 % ResNet50 – Headway');
+});

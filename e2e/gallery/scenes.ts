@@ -67,20 +67,25 @@ const weights: Record<BaseId, WeightsInfo> = {
   },
 };
 
+const speeds: Record<BaseId, number> = { 'inception-v3': 8.7, vgg16: 3.1, resnet50: 11.4 };
+
 function estimates(images: number, patch: Partial<CostEstimate> = {}): SessionState['estimates'] {
-  const measured = { imagesPerSecond: 11.4, seconds: images / 11.4 };
   return Object.fromEntries(
-    baseIds.map((id) => [
-      id,
-      { base: id, weights: weights[id], downloaded: false, images, cached: 0, ...measured, ...patch },
-    ]),
+    baseIds.map((id) => {
+      const measured = { imagesPerSecond: speeds[id], seconds: images / speeds[id] };
+      return [
+        id,
+        { base: id, weights: weights[id], downloaded: false, images, cached: 0, ...measured, ...patch },
+      ];
+    }),
   );
 }
 
-function history(epochs: number, best: number): EpochMetrics[] {
+/** Steeper or flatter, with a wobble of its own. */
+function history(epochs: number, best: number, seed = 0): EpochMetrics[] {
   return Array.from({ length: epochs }, (_, index) => {
-    const t = 1 - Math.exp(-(index + 1) / 3);
-    const wobble = 0.012 * Math.sin(index * 2.3);
+    const t = 1 - Math.exp(-(index + 1) / (3 - (seed % 3) * 0.7));
+    const wobble = 0.012 * Math.sin(index * 2.3 + seed);
     return {
       epoch: index + 1,
       loss: 2.1 - (0.85 + best) * t,
@@ -93,6 +98,7 @@ function history(epochs: number, best: number): EpochMetrics[] {
 
 function result(index: number, hidden: readonly number[], best: number, net: BaseId = base): RunResult {
   const ids = (count: number, from: number) => Array.from({ length: count }, (_, i) => `0-${from + i}`);
+  const imagesPerSecond = speeds[net];
   return {
     runId: `run-${index}`,
     finishedAt: new Date(Date.UTC(2026, 4, 12, 14, 5 + index)).toISOString(),
@@ -103,15 +109,15 @@ function result(index: number, hidden: readonly number[], best: number, net: Bas
     request: { ...defaultRunRequest, bases: [net], head: { ...defaultRunRequest.head, hidden } },
     classes: ['cat', 'dog', 'horse'],
     split: { train: ids(320, 0), validation: ids(80, 320) },
-    history: history(10, best),
+    history: history(10, best, index),
     bestEpoch: 10,
     timing:
-      index === 0
+      index < 3
         ? {
             downloadMs: 9_300,
-            extractMs: 35_100,
+            extractMs: (1000 * 400) / imagesPerSecond,
             extractedImages: 400,
-            imagesPerSecond: 11.4,
+            imagesPerSecond,
             trainMs: 6_200,
           }
         : { downloadMs: 0, extractMs: 40, extractedImages: 0, imagesPerSecond: null, trainMs: 2_900 },
@@ -167,6 +173,24 @@ const finished = (): SessionState => ({
     }),
   ],
   results: [result(1, [], 0.86), result(0, [512], 0.91)],
+});
+
+/** Two runs of each base. */
+const compared = (): SessionState => ({
+  ...finished(),
+  request: { ...defaultRunRequest, bases: baseIds },
+  lanes: baseIds.map((id, index) =>
+    lane({ base: id, phase: 'done', runId: `run-${3 + index}`, history: history(10, 0.9, 3 + index) }),
+  ),
+  notes: Object.fromEntries([0, 1, 2].map((index) => [`run-${index}`, { name: null, pinned: true }])),
+  results: [
+    result(5, [], 0.87, 'resnet50'),
+    result(4, [], 0.8, 'vgg16'),
+    result(3, [], 0.855, 'inception-v3'),
+    result(2, [512], 0.905, 'resnet50'),
+    result(1, [512], 0.82, 'vgg16'),
+    result(0, [512], 0.88, 'inception-v3'),
+  ],
 });
 
 const nasty = [
@@ -252,27 +276,52 @@ export const scenes = {
     running({ phase: 'failed', progress: { download: bytes(31_500_000, null) }, error: unreachable }),
   finished,
   error: () => ({ ...ready(), error: unreachable }),
-  'three-bases': (): SessionState => {
-    const nets = baseIds.length > 1 ? baseIds : [base];
-    return {
-      ...finished(),
-      request: { ...defaultRunRequest, bases: nets },
-      lanes: nets.map((id, index) =>
-        lane({
-          base: id,
-          phase: (['train', 'extract', 'waiting'] as const)[index] ?? 'waiting',
-          progress:
-            index === 0
-              ? { extract: extracted(400), train: trained(4) }
-              : index === 1
-                ? { extract: extracted(133) }
-                : {},
-          history: index === 0 ? history(4, 0.88) : [],
-        }),
-      ),
-      results: nets.map((id, index) => result(index, [512], 0.82 + index * 0.05, id)),
-    };
-  },
+  probing: () => ({
+    ...ready(),
+    request: { ...defaultRunRequest, bases: baseIds },
+    probing: { base: 'vgg16' as const, progress: bytes(31_500_000) },
+  }),
+  'three-bases': () => ({
+    ...ready(),
+    request: { ...defaultRunRequest, bases: baseIds },
+    lanes: [
+      lane({
+        base: 'inception-v3',
+        phase: 'train',
+        progress: { extract: extracted(400), train: trained(6) },
+        history: history(6, 0.88, 1),
+      }),
+      lane({
+        base: 'vgg16',
+        phase: 'failed',
+        progress: { download: bytes(31_500_000, null) },
+        error: {
+          ...unreachable,
+          message: 'The weights of VGG16 could not be downloaded from any of their sources.',
+        },
+      }),
+      lane({
+        base: 'resnet50',
+        phase: 'train',
+        paused: true,
+        progress: { extract: extracted(400), train: trained(3) },
+        history: history(3, 0.93),
+      }),
+    ],
+    results: [result(0, [512], 0.84)],
+  }),
+  compared,
+  pinned: () => ({
+    ...compared(),
+    lanes: [
+      lane({ base: 'inception-v3', phase: 'done', runId: 'run-3', history: history(10, 0.9, 3) }),
+      lane({ base: 'resnet50', phase: 'done', runId: 'run-5', history: history(10, 0.9, 5) }),
+    ],
+    notes: {
+      'run-0': { name: 'Baseline, before more images of dogs in poor light', pinned: true },
+      'run-2': { name: 'first try', pinned: true },
+    },
+  }),
 } satisfies Record<string, () => SessionState>;
 
 export type SceneName = keyof typeof scenes;

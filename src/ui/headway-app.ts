@@ -8,6 +8,7 @@ import './parts/error-notice';
 import './parts/step-section';
 import type { StepSection } from './parts/step-section';
 import './results-panel';
+import { pageTitle } from './page-title';
 import type { RunPanel } from './run-panel';
 import './run-panel';
 import { SessionController } from './session-controller';
@@ -86,7 +87,13 @@ export class HeadwayApp extends LitElement {
     state.error,
     state.dataset.records.length === 0,
     JSON.stringify(stepStatuses(state)),
+    pageTitle(state),
   ]);
+
+  protected override updated(): void {
+    const { state } = this.#controller;
+    if (state) document.title = pageTitle(state);
+  }
 
   override render() {
     const { state } = this.#controller;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../engine/job';
 import type { LaneState } from '../session/state';
-import { announcement, laneStatus, phases, phaseView } from './lane-view';
+import { lanesSummary, announcement, laneStatus, phases, phaseView } from './lane-view';
 import { idleLane } from './state.test-helper';
 
 const progress = (done: number): Progress => ({
@@ -53,4 +53,10 @@ describe('what is announced', () => {
 it('names every state', () => {
   expect(laneStatus(lane({ phase: 'interrupted' }))).toBe('Interrupted');
   expect(laneStatus(lane({ phase: 'done', paused: true }))).toBe('Finished');
+});
+
+it('sums up several lanes', () => {
+  expect(lanesSummary([idleLane])).toBe('');
+  const lanes = (['done', 'failed', 'train'] as const).map((phase) => ({ ...idleLane, phase }));
+  expect(lanesSummary(lanes)).toBe('1 of 3 finished, 1 failed');
 });

@@ -44,6 +44,16 @@ export function phaseView(lane: LaneState, phase: RunPhase): PhaseView {
   return { mood: 'active', text: '' };
 }
 
+/** “1 of 3 finished, 1 failed”; empty for one lane. */
+export function lanesSummary(lanes: readonly LaneState[]): string {
+  if (lanes.length < 2) return '';
+  const count = (phase: LaneState['phase']) => lanes.filter((lane) => lane.phase === phase).length;
+  const ends = (['failed', 'cancelled', 'interrupted'] as const).flatMap((phase) =>
+    count(phase) > 0 ? [`${count(phase)} ${phase}`] : [],
+  );
+  return [`${count('done')} of ${lanes.length} finished`, ...ends].join(', ');
+}
+
 /** One or two words for the lane's state. */
 export function laneStatus(lane: LaneState): string {
   if (lane.paused && isActive(lane)) return 'Paused';

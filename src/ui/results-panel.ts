@@ -1,21 +1,27 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
+import { comparisonRows } from './comparison-view';
 import type { AskDialog } from './parts/ask-dialog';
 import './parts/ask-dialog';
+import './parts/comparison-table';
+import './parts/cost-plot';
+import type { RunToggle } from './parts/curve-readout';
 import './parts/run-card';
 import './parts/run-curves';
-import { runCurves, runNames } from './results-view';
+import { automaticNames, comparedRuns, runNames } from './results-view';
 import { SessionController } from './session-controller';
-import { base } from './styles';
+import { base, controls } from './styles';
 import './try-panel';
 
-/** Curves while they grow, and every finished run; one image to try them on. */
+/** Curves while they grow, every finished run in figures, accuracy against cost; one image to try them on. */
 @customElement('results-panel')
 export class ResultsPanel extends LitElement {
   static override styles = [
     base,
+    controls,
     css`
       :host {
         display: grid;
@@ -27,66 +33,120 @@ export class ResultsPanel extends LitElement {
         grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr));
         gap: 1rem;
       }
+      .plot {
+        padding: 1rem 1rem 0.5rem;
+      }
       .empty {
         padding: 1.25rem 1rem;
         border: 1px dashed var(--line-strong);
         border-radius: var(--radius);
         color: var(--muted);
       }
+      .more {
+        justify-self: start;
+      }
     `,
   ];
 
   @property({ attribute: false }) session: SessionView | null = null;
-  /** Runs whose curves the user has taken out of the charts. */
-  @state() private left: ReadonlySet<string> = new Set();
+  /** Runs that the user has taken into the charts or out of them. */
+  @state() private chosen: ReadonlyMap<string, boolean> = new Map();
+  @state() private all = false;
   @query('ask-dialog') private dialog!: AskDialog;
   @query('.runs') private runs!: HTMLElement | null;
   readonly #controller = new SessionController(this, (state) => [
     state.results,
-    ...state.lanes.flatMap(({ history, phase }) => [history, phase]),
+    state.notes,
+    state.estimates,
+    ...state.lanes.flatMap(({ history, phase, runId }) => [history, phase, runId]),
     state.lanes.length,
   ]);
 
   override render() {
     const { state } = this.#controller;
     if (!state) return nothing;
-    const { results, lanes } = state;
-    const names = runNames(results);
-    const curves = runCurves(results, lanes);
-    if (curves.length === 0)
+    const { results, notes } = state;
+    const curves = comparedRuns(state, this.chosen);
+    if (curves.length === 0 && results.length === 0)
       return html`<p class="empty">
         Accuracy and loss are drawn here while the head trains; then you can try it on an image of your own.
       </p>`;
+    const rows = comparisonRows(state);
+    const names = runNames(results, notes);
+    const compared = results.filter(({ runId }) => curves.some(({ id }) => id === runId));
+    const listed = this.all ? results : compared;
     return html`
-      <run-curves .runs=${curves.filter(({ id }) => !this.left.has(id))}></run-curves>
+      ${
+        curves.length > 0
+          ? html`<run-curves .runs=${curves} @run-toggle=${this.#toggle}></run-curves>`
+          : nothing
+      }
+      ${
+        results.length > 0
+          ? html`<comparison-table
+              .rows=${rows}
+              .curves=${curves}
+              @run-toggle=${this.#toggle}
+            ></comparison-table>`
+          : nothing
+      }
+      ${
+        compared.length > 1
+          ? html`<div class="card plot"><cost-plot .rows=${rows} .curves=${curves}></cost-plot></div>`
+          : nothing
+      }
       <div class="runs" role="group" aria-label="Finished runs" tabindex="-1">
         ${repeat(
-          results,
+          listed,
           ({ runId }) => runId,
           (result) =>
             html`<run-card
               .result=${result}
               .name=${names.get(result.runId)!}
-              .shown=${!this.left.has(result.runId)}
-              @run-toggle=${() => this.#toggle(result.runId)}
-              @run-remove=${() => this.#remove(result.runId, names.get(result.runId)!)}
+              .pinned=${notes[result.runId]?.pinned ?? false}
+              @run-pin=${() => this.#pin(result)}
+              @run-rename=${() => this.#rename(result)}
+              @run-remove=${() => this.#remove(result)}
             ></run-card>`,
         )}
       </div>
+      ${
+        results.length > compared.length
+          ? html`<button class="quiet more" @click=${() => (this.all = !this.all)}>
+              ${this.all ? 'Show compared runs only' : `Show all finished runs (${results.length})`}
+            </button>`
+          : nothing
+      }
       ${results.length > 0 ? html`<try-panel .session=${this.session}></try-panel>` : nothing}
       <ask-dialog></ask-dialog>
     `;
   }
 
-  #toggle(runId: string): void {
-    const left = new Set(this.left);
-    if (!left.delete(runId)) left.add(runId);
-    this.left = left;
+  readonly #toggle = ({ runId, shown }: RunToggle): void => {
+    this.chosen = new Map(this.chosen).set(runId, shown);
+  };
+
+  #pin({ runId }: RunResult): void {
+    const pinned = !this.session?.state.notes[runId]?.pinned;
+    void this.session?.annotateRun(runId, { pinned });
   }
 
-  async #remove(runId: string, name: string): Promise<void> {
+  async #rename({ runId }: RunResult): Promise<void> {
+    const { results = [], notes = {} } = this.session?.state ?? {};
+    const automatic = automaticNames(results).get(runId) ?? '';
+    const name = await this.dialog.prompt({
+      title: 'Rename this run',
+      text: `Without a name of yours it is called “${automatic}”.`,
+      action: 'Rename',
+      field: { label: 'Name', value: notes[runId]?.name ?? automatic },
+    });
+    if (name !== null) await this.session?.annotateRun(runId, { name: name === automatic ? null : name });
+  }
+
+  async #remove({ runId }: RunResult): Promise<void> {
+    const { results = [], notes = {} } = this.session?.state ?? {};
     const sure = await this.dialog.confirm({
-      title: `Remove ${name}?`,
+      title: `Remove ${runNames(results, notes).get(runId) ?? 'this run'}?`,
       text: 'The trained head and its curves are forgotten. The bottlenecks stay, so training again is quick.',
       action: 'Remove run',
       danger: true,

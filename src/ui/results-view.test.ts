@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { defaultRunRequest, type EpochMetrics, type RunResult } from '../engine/run';
-import { chartSeries, runCurves, runNames, runScore } from './results-view';
-import { idleLane, someWeights } from './state.test-helper';
+import type { SessionState } from '../session/state';
+import { automaticNames, chartSeries, comparedRuns, latestRuns, runNames, runScore } from './results-view';
+import { emptyState, idleLane, someWeights } from './state.test-helper';
 
 const epoch = (number: number, valAccuracy: number): EpochMetrics => ({
   epoch: number,
@@ -34,26 +35,103 @@ it('numbers runs of the same name from the oldest', () => {
   ]);
 });
 
-it('draws what trains now beside finished runs, once each', () => {
-  const history = [epoch(1, 0.5)];
-  const live = { ...idleLane, phase: 'train' as const, history };
-  expect(runCurves([run('a')], [live]).map(({ name }) => name)).toEqual([
-    'ResNet50, training now',
-    'ResNet50, Dense 512 + softmax',
-  ]);
-  expect(runCurves([run('a')], [{ ...live, phase: 'done', runId: 'a' }])).toHaveLength(1);
-  const colours = runCurves([run('b'), run('a')], []).map(({ colour }) => colour);
-  expect(new Set(colours).size).toBe(2);
+it('calls a run what the user calls it', () => {
+  const results = [run('b', []), run('a')];
+  const notes = { a: { name: 'baseline', pinned: false }, b: { name: null, pinned: true } };
+  expect([...runNames(results, notes).values()]).toEqual(['baseline', 'ResNet50, Plain softmax']);
+  expect(automaticNames(results).get('a')).toBe('ResNet50, Dense 512 + softmax');
 });
 
-it('gives validation the solid line, and rings the epoch that the head carries', () => {
-  const [series] = chartSeries(runCurves([run('a')], []), 'accuracy');
-  expect(series!.ring).toBe(3);
+const state = (results: RunResult[], patch: Partial<SessionState> = {}): SessionState => ({
+  ...emptyState,
+  results,
+  ...patch,
+});
+const live = { ...idleLane, phase: 'train' as const, history: [epoch(1, 0.5)] };
+
+it('draws what trains now beside finished runs, once each', () => {
+  const compared = comparedRuns(state([run('a')], { lanes: [live] }), new Map([['a', true]]));
+  expect(compared.map(({ name }) => name)).toEqual([
+    'ResNet50, Dense 512 + softmax',
+    'ResNet50, training now',
+  ]);
+  expect(new Set(compared.map(({ colour }) => colour)).size).toBe(2);
+  expect(new Set(compared.map(({ label }) => label)).size).toBe(2);
+  expect(comparedRuns(state([run('a')], { lanes: [{ ...live, phase: 'done', runId: 'a' }] }))).toHaveLength(
+    1,
+  );
+});
+
+it('compares the runs of the latest request and pinned ones', () => {
+  const results = [run('d'), run('c', [64]), run('b', []), run('a', [])];
+  const notes = { b: { name: null, pinned: true } };
+  const lanes = [{ ...idleLane, phase: 'done' as const, runId: 'd' }];
+  const ids = (chosen?: Map<string, boolean>) =>
+    comparedRuns(state(results, { notes, lanes }), chosen).map(({ id, shown }) => [id, shown]);
+  expect(ids()).toEqual([
+    ['b', true],
+    ['d', true],
+  ]);
+  // What was taken out stays in the list, so that it can come back.
+  expect(
+    ids(
+      new Map([
+        ['b', false],
+        ['c', true],
+      ]),
+    ),
+  ).toEqual([
+    ['b', false],
+    ['c', true],
+    ['d', true],
+  ]);
+});
+
+it('knows the latest request after a reload, too', () => {
+  const of = (id: string, base: RunResult['base'], seed: number): RunResult => ({
+    ...run(id),
+    base,
+    request: { ...defaultRunRequest, seed },
+  });
+  const results = [of('d', 'vgg16', 2), of('c', 'resnet50', 2), of('b', 'vgg16', 2), of('a', 'vgg16', 1)];
+  expect([...latestRuns(results, [])].sort()).toEqual(['c', 'd']);
+  expect(latestRuns([], [])).toEqual(new Set());
+});
+
+it('labels lines as shortly as tells them apart', () => {
+  const vgg: RunResult = { ...run('v'), base: 'vgg16' };
+  const notes = Object.fromEntries(
+    ['a', 'b', 'c', 'v'].map((id) => [
+      id,
+      { name: id === 'a' ? 'what I began with, long ago' : null, pinned: true },
+    ]),
+  );
+  const compared = comparedRuns(state([run('c'), run('b', []), vgg, run('a')], { notes }));
+  expect(compared.map(({ label, tag, variant }) => [label, tag, variant])).toEqual([
+    ['VGG16', 'V', 0],
+    ['what I began with…', 'R', 0],
+    ['ResNet50 softmax', 'R2', 1],
+    ['ResNet50 512', 'R3', 2],
+  ]);
+});
+
+it('gives validation the solid line, and rings the epoch that the head carries unless it is the last', () => {
+  const early = { ...run('a'), bestEpoch: 2 };
+  const [series] = chartSeries(comparedRuns(state([early])), 'accuracy');
+  expect(series!.ring).toBe(2);
   expect(series!.lines.map(({ label, style }) => [label, style])).toEqual([
     ['validation', 'solid'],
     ['training', 'dashed'],
   ]);
   expect(series!.lines[0]!.points[1]).toEqual({ x: 2, y: 0.9 });
+  expect(chartSeries(comparedRuns(state([run('a')])), 'accuracy')[0]!.ring).toBeNull();
+});
+
+it('leaves out runs and lines that are switched off', () => {
+  const compared = comparedRuns(state([run('a')]));
+  const [series] = chartSeries(compared, 'loss', { validation: false, training: true });
+  expect(series!.lines.map(({ label }) => label)).toEqual(['training']);
+  expect(chartSeries(comparedRuns(state([run('a')]), new Map([['a', false]])), 'loss')).toEqual([]);
 });
 
 it('scores the weights that the head carries, not the luckiest epoch', () => {

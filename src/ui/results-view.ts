@@ -1,84 +1,181 @@
-import type { EpochMetrics, RunResult } from '../engine/run';
-import type { LaneState } from '../session/state';
+import type { EpochMetrics, RunNote, RunResult } from '../engine/run';
+import type { LaneState, SessionState } from '../session/state';
 import { baseColour, baseIndex, baseTitle } from './base-style';
 import type { ChartSeries } from './parts/chart-scene';
 import { headText } from './plan';
 
-/** A run as the charts draw it. */
+type Notes = Readonly<Record<string, RunNote>>;
+
+/** A run of the comparison as the charts draw it. */
 export interface RunCurves {
   readonly id: string;
+  readonly base: RunResult['base'];
   readonly name: string;
+  /** At the line's end: as short as tells it from the others. */
+  readonly label: string;
+  /** Where there is hardly any room. */
+  readonly tag: string;
   readonly colour: string;
   readonly marker: number;
+  readonly variant: number;
   readonly history: readonly EpochMetrics[];
   /** The epoch whose weights the head carries; null while it trains. */
   readonly kept: number | null;
+  /** Whether its lines are drawn. */
+  readonly shown: boolean;
+  readonly pinned: boolean;
 }
 
-/** Base and head; runs that share both are numbered from the oldest. Results come newest first. */
-export function runNames(results: readonly RunResult[]): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  const seen = new Map<string, number>();
-  for (const { runId, base, request } of results.toReversed()) {
-    const name = `${baseTitle(base)}, ${headText(request.head)}`;
-    const number = (seen.get(name) ?? 0) + 1;
-    seen.set(name, number);
-    names.set(runId, number === 1 ? name : `${name} (${number})`);
+/**
+ * What the user calls a run, else base and head; runs that share both are numbered from the oldest. Results come
+ * newest first.
+ */
+export function runNames(results: readonly RunResult[], notes: Notes = {}): ReadonlyMap<string, string> {
+  const names = automaticNames(results);
+  for (const { runId } of results) {
+    const own = notes[runId]?.name;
+    if (own) names.set(runId, own);
   }
   return names;
 }
 
-/** The newest run of a base has its colour; older ones fade. */
-function shade(base: RunResult['base'], age: number): string {
-  const colour = baseColour(base);
-  return age === 0
-    ? colour
-    : `color-mix(in oklab, ${colour} ${Math.max(35, 70 - 15 * (age - 1))}%, var(--surface))`;
+export function automaticNames(results: readonly RunResult[]): Map<string, string> {
+  const oldestFirst = results.toReversed();
+  const names = numbered(
+    oldestFirst.map(({ base, request }) => `${baseTitle(base)}, ${headText(request.head)}`),
+  );
+  return new Map(oldestFirst.map(({ runId }, index) => [runId, names[index]!]));
 }
 
-/** Runs that train now, then finished ones, newest first. */
-export function runCurves(results: readonly RunResult[], lanes: readonly LaneState[]): RunCurves[] {
-  const live = lanes
-    .filter((lane) => lane.history.length > 0 && !results.some(({ runId }) => runId === lane.runId))
-    .map((lane) => ({
-      id: `lane-${lane.base}`,
-      base: lane.base,
-      name: `${baseTitle(lane.base)}, ${lane.phase === 'train' ? 'training now' : 'unfinished'}`,
-      history: lane.history,
-      kept: null,
-    }));
-  const names = runNames(results);
-  const done = results.map(({ runId, base, history, bestEpoch }) => ({
-    id: runId,
-    base,
-    name: names.get(runId)!,
-    history,
-    kept: bestEpoch,
-  }));
-  const ages = new Map<string, number>();
-  return [...live, ...done].map(({ base, ...run }) => {
-    const age = ages.get(base) ?? 0;
-    ages.set(base, age + 1);
-    return { ...run, colour: shade(base, age), marker: baseIndex(base) };
+/** a, b, a → a, b, a (2) */
+function numbered(names: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const number = (seen.get(name) ?? 0) + 1;
+    seen.set(name, number);
+    return number === 1 ? name : `${name} (${number})`;
   });
 }
 
+/** Runs of the request that came last: those of the lanes, or after a reload those with the newest one's request. */
+export function latestRuns(results: readonly RunResult[], lanes: readonly LaneState[]): ReadonlySet<string> {
+  if (lanes.length > 0) return new Set(lanes.flatMap(({ runId }) => runId ?? []));
+  const newest = results[0];
+  if (!newest) return new Set();
+  const request = JSON.stringify(newest.request);
+  const ofBase = new Map<string, string>();
+  for (const result of results)
+    if (!ofBase.has(result.base) && JSON.stringify(result.request) === request)
+      ofBase.set(result.base, result.runId);
+  return new Set(ofBase.values());
+}
+
+/** Several runs of one base have its colour in several lightnesses. */
+export function shade(base: RunResult['base'], variant: number): string {
+  const colour = baseColour(base);
+  const mixes = [
+    colour,
+    `color-mix(in oklab, ${colour} 66%, var(--surface))`,
+    `color-mix(in oklab, ${colour} 60%, var(--ink))`,
+  ];
+  return mixes[variant % mixes.length]!;
+}
+
+type Shared = Pick<SessionState, 'results' | 'lanes' | 'notes'>;
+type Unshaded = Omit<RunCurves, 'label' | 'tag' | 'colour' | 'marker' | 'variant'> & {
+  readonly head: string;
+};
+
+/**
+ * The runs that are compared: those of the latest request and pinned ones, unless the user `chose` otherwise; what
+ * was chosen either way stays in the list. By base, oldest first, so that lines keep their looks when a run ends.
+ */
+export function comparedRuns(
+  { results, lanes, notes }: Shared,
+  chosen: ReadonlyMap<string, boolean> = new Map(),
+): RunCurves[] {
+  const names = runNames(results, notes);
+  const latest = latestRuns(results, lanes);
+  const done = results.toReversed().flatMap((result): Unshaded[] => {
+    const { runId: id, base, history, bestEpoch: kept, request } = result;
+    const pinned = notes[id]?.pinned ?? false;
+    const usual = latest.has(id) || pinned;
+    if (!usual && !chosen.has(id)) return [];
+    const head = request.head.hidden.join('+') || 'softmax';
+    return [{ id, base, name: names.get(id)!, history, kept, pinned, head, shown: chosen.get(id) ?? usual }];
+  });
+  const live = lanes
+    .filter((lane) => lane.history.length > 0 && !results.some(({ runId }) => runId === lane.runId))
+    .map(({ base, phase, history }): Unshaded => {
+      const id = `lane-${base}`;
+      const head = phase === 'train' ? 'now' : 'unfinished';
+      const name = `${baseTitle(base)}, ${phase === 'train' ? 'training now' : 'unfinished'}`;
+      return { id, base, name, history, kept: null, pinned: false, head, shown: chosen.get(id) ?? true };
+    });
+  const all = [...done, ...live].sort((a, b) => baseIndex(a.base) - baseIndex(b.base));
+  const labels = endLabels(all, notes);
+  const counts = new Map<string, number>();
+  return all.map((run, index) => {
+    const variant = counts.get(run.base) ?? 0;
+    counts.set(run.base, variant + 1);
+    return {
+      ...run,
+      label: labels[index]!,
+      tag: `${baseTitle(run.base)[0]!}${variant > 0 ? variant + 1 : ''}`,
+      colour: shade(run.base, variant),
+      marker: baseIndex(run.base),
+      variant,
+    };
+  });
+}
+
+/** The base's name; of several runs of one base with the head, and a number where that does not tell them apart. */
+function endLabels(runs: readonly Unshaded[], notes: Notes): string[] {
+  const alone = (base: string) => runs.filter((run) => run.base === base).length === 1;
+  return numbered(
+    runs.map(({ id, base, head }) => {
+      const own = notes[id]?.name;
+      if (own) return own.length > 18 ? `${own.slice(0, 17)}…` : own;
+      return alone(base) ? baseTitle(base) : `${baseTitle(base)} ${head}`;
+    }),
+  );
+}
+
+export interface ShownLines {
+  readonly validation: boolean;
+  readonly training: boolean;
+}
+export const bothLines: ShownLines = { validation: true, training: true };
+
 /** Validation is what counts, so it is the solid line. */
-export function chartSeries(runs: readonly RunCurves[], metric: 'accuracy' | 'loss'): ChartSeries[] {
-  const validation = metric === 'accuracy' ? 'valAccuracy' : 'valLoss';
+export function chartSeries(
+  runs: readonly RunCurves[],
+  metric: 'accuracy' | 'loss',
+  { validation, training }: ShownLines = bothLines,
+): ChartSeries[] {
+  const held = metric === 'accuracy' ? 'valAccuracy' : 'valLoss';
   const points = (history: readonly EpochMetrics[], key: 'accuracy' | 'loss' | 'valAccuracy' | 'valLoss') =>
     history.map((metrics) => ({ x: metrics.epoch, y: metrics[key] }));
-  return runs.map(({ id, name, colour, marker, history, kept }) => ({
-    id,
-    name,
-    colour,
-    marker,
-    ring: kept,
-    lines: [
-      { label: 'validation', style: 'solid' as const, points: points(history, validation) },
-      { label: 'training', style: 'dashed' as const, points: points(history, metric) },
-    ],
-  }));
+  return runs
+    .filter(({ shown }) => shown)
+    .map(({ id, name, label, tag, colour, marker, variant, history, kept }) => ({
+      id,
+      name,
+      label,
+      tag,
+      colour,
+      marker,
+      variant,
+      ring: kept === history.length ? null : kept,
+      lines: [
+        ...(validation
+          ? [{ label: 'validation', style: 'solid' as const, points: points(history, held) }]
+          : []),
+        ...(training
+          ? [{ label: 'training', style: 'dashed' as const, points: points(history, metric) }]
+          : []),
+      ],
+    }));
 }
 
 export interface RunScore {

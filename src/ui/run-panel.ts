@@ -2,23 +2,33 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { SessionView } from '../session/intents';
 import type { LaneState } from '../session/state';
-import { announcement } from './lane-view';
-import { isRunning } from './plan';
+import { announcement, lanesSummary } from './lane-view';
+import { isActive, isRunning } from './plan';
 import type { LaneEvent } from './parts/run-lane';
 import './parts/run-lane';
 import { SessionController } from './session-controller';
-import { base } from './styles';
+import { base, controls } from './styles';
 
 /** The run in progress or the last one, a lane for each base. */
 @customElement('run-panel')
 export class RunPanel extends LitElement {
   static override styles = [
     base,
+    controls,
     css`
       .lanes {
         display: grid;
         gap: 0.75rem;
         margin-top: 0.75rem;
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 0.75rem;
+        align-items: baseline;
+      }
+      .head .row {
+        margin-left: auto;
       }
       h3:focus {
         outline: none;
@@ -53,7 +63,11 @@ export class RunPanel extends LitElement {
       ${
         state.lanes.length === 0
           ? nothing
-          : html`<h3 tabindex="-1">${isRunning(state) ? 'Running' : 'Last run'}</h3>
+          : html`<div class="head">
+                <h3 tabindex="-1">${isRunning(state) ? 'Running' : 'Last run'}</h3>
+                <p class="small muted">${lanesSummary(state.lanes)}</p>
+                ${this.#all(state.lanes)}
+              </div>
               <div class="lanes">
                 ${state.lanes.map(
                   (lane) =>
@@ -65,6 +79,21 @@ export class RunPanel extends LitElement {
               </div>`
       }
     `;
+  }
+
+  /** Each lane has buttons of its own; these are for several at once. */
+  #all(lanes: readonly LaneState[]) {
+    const active = lanes.filter(isActive);
+    if (active.length < 2) return nothing;
+    const paused = active.every((lane) => lane.paused);
+    const each = (action: 'pause' | 'resume' | 'cancel') => () =>
+      active.forEach(({ base }) => this.session?.[action](base));
+    return html`<div class="row">
+      <button class="quiet small" @click=${each(paused ? 'resume' : 'pause')}>
+        ${paused ? 'Resume all' : 'Pause all'}
+      </button>
+      <button class="quiet small" @click=${each('cancel')}>Cancel all</button>
+    </div>`;
   }
 
   #act({ base }: LaneState, { action }: LaneEvent): void {

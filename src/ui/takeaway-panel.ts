@@ -46,7 +46,7 @@ export class TakeawayPanel extends LitElement {
 
   @property({ attribute: false }) session: SessionView | null = null;
   @state() private writing: string | null = null;
-  readonly #controller = new SessionController(this, (state) => [state.results]);
+  readonly #controller = new SessionController(this, (state) => [state.results, state.notes]);
 
   override render() {
     const results = this.#controller.state?.results ?? [];
@@ -54,7 +54,7 @@ export class TakeawayPanel extends LitElement {
       return html`<p class="empty">
         Once a head is trained, download it here and use it in a program of your own.
       </p>`;
-    const names = runNames(results);
+    const names = runNames(results, this.session?.state.notes);
     return html`
       <ul class="items">
         ${repeat(

@@ -71,7 +71,7 @@ export class TryPanel extends LitElement {
   @state() private image: { readonly url: string; readonly name: string } | null = null;
   @state() private predictions: readonly Prediction[] | null = null;
   @query('input') private input!: HTMLInputElement;
-  readonly #controller = new SessionController(this, (state) => [state.results]);
+  readonly #controller = new SessionController(this, (state) => [state.results, state.notes]);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -102,7 +102,7 @@ export class TryPanel extends LitElement {
         aria-label="Image to classify"
         @change=${this.#chosen}
       />
-      ${this.#answer(runNames(state.results))}
+      ${this.#answer(runNames(state.results, state.notes))}
     </div>`;
   }
 

@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
+import { dashes, endLabels, keyBadge, marks, path, ring, text, type Plot, type Shape } from './chart-shapes';
 
 export interface ChartPoint {
   readonly x: number;
@@ -14,13 +15,25 @@ export interface ChartLine {
 export interface ChartSeries {
   readonly id: string;
   readonly name: string;
+  /** At the line's end; `tag` where there is little room. Without them there is only the legend. */
+  readonly label?: string;
+  readonly tag?: string;
   /** A CSS colour, custom properties included. */
   readonly colour: string;
   /** The shape at the line's end, for those who cannot tell colours apart. */
   readonly marker: number;
+  /** Several of one colour and shape: how it is filled. */
+  readonly variant?: number;
   readonly lines: readonly ChartLine[];
   /** An x worth a ring on the solid line. */
   readonly ring: number | null;
+}
+
+/** A number beside a point of a curve; what it stands for is told below the chart. */
+export interface ChartNote {
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface ChartInput {
@@ -29,72 +42,20 @@ export interface ChartInput {
   readonly height: number;
   readonly xLabel: string;
   readonly format: 'percent' | 'number';
+  /** Of y; otherwise what the data ask for. */
+  readonly domain?: readonly [number, number] | null;
+  readonly notes?: readonly ChartNote[];
 }
-
-/** A drawing as data, so that the page and the saved file show the same. Colours are CSS. */
-export type Shape =
-  | {
-      readonly kind: 'path';
-      readonly d: string;
-      readonly stroke: string;
-      readonly fill: string;
-      readonly width: number;
-      readonly dash: string;
-    }
-  | {
-      readonly kind: 'text';
-      readonly x: number;
-      readonly y: number;
-      readonly text: string;
-      readonly anchor: 'start' | 'middle' | 'end';
-      readonly fill: string;
-      readonly bold: boolean;
-    };
 
 export interface Scene {
   readonly shapes: readonly Shape[];
-  readonly plot: {
-    readonly left: number;
-    readonly right: number;
-    readonly top: number;
-    readonly bottom: number;
-  };
+  readonly plot: Plot;
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
   /** The x values that exist, ascending. */
   readonly xs: readonly number[];
   /** The x value nearest to a place. */
   readonly nearest: (pixel: number) => number | null;
-}
-
-export const dashes = { solid: '', dashed: '5 4' } as const;
-
-export const path = (d: string, stroke: string, width: number, dash = '', fill = 'none'): Shape => ({
-  kind: 'path',
-  d,
-  stroke,
-  fill,
-  width,
-  dash,
-});
-export const text = (
-  x: number,
-  y: number,
-  value: string,
-  anchor: 'start' | 'middle' | 'end' = 'start',
-  fill = 'var(--muted)',
-  bold = false,
-): Shape => ({ kind: 'text', x, y, text: value, anchor, fill, bold });
-
-/** Circle, square, triangle: about the same area. */
-export function marker(kind: number, x: number, y: number): string {
-  if (kind === 1) return `M${x - 3.5} ${y - 3.5}h7v7h-7z`;
-  if (kind === 2) return `M${x} ${y - 4.5}l4.5 8h-9z`;
-  return circle(x, y, 4);
-}
-
-function circle(x: number, y: number, r: number): string {
-  return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 }
 
 /** Ticks at whole epochs, about `room` of them. */
@@ -108,23 +69,29 @@ export function wholeTicks(from: number, to: number, room: number): number[] {
     : [from, ...ticks.filter((value) => value - from >= step / 2)];
 }
 
-export function chartScene({ series, width, height, xLabel, format }: ChartInput): Scene {
+/** Below this width lines end in tags rather than in labels. */
+export const narrowChart = 420;
+
+/** What is written at the lines' ends, in the order of the series. */
+export function lineEnds(series: readonly ChartSeries[], width: number): string[] {
+  return series.map(({ label = '', tag = label }) => (width < narrowChart ? tag : label));
+}
+
+/** 12 px sans serif: about 6.6 px a letter. */
+export const textWidth = (value: string): number => value.length * 6.6;
+
+export function chartScene(input: ChartInput): Scene {
+  const { series, width, height, xLabel, format } = input;
   const points = series.flatMap(({ lines }) => lines.flatMap((one) => one.points));
   const finite = points.filter(({ y }) => Number.isFinite(y));
   const xs = [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
-  const plot = { left: 44, right: width - 12, top: 12, bottom: height - 38 };
+  const ends = lineEnds(series, width);
+  const margin = Math.min(0.34 * width, Math.max(0, ...ends.map(textWidth)));
+  const plot = { left: 44, right: width - (margin > 0 ? margin + 18 : 12), top: 12, bottom: height - 38 };
   const firstX = Math.min(1, xs[0] ?? 1);
   const lastX = Math.max(firstX + 1, xs.at(-1) ?? 10);
   const x = scaleLinear([firstX, lastX], [plot.left + 6, plot.right]);
-  const least = Math.min(...finite.map((p) => p.y));
-  const most = Math.max(...finite.map((p) => p.y));
-  const domain: [number, number] =
-    finite.length === 0
-      ? [0, 1]
-      : format === 'percent'
-        ? [Math.max(0, least - 0.05), 1]
-        : [0, most > 0 ? most * 1.05 : 1];
-  const y = scaleLinear(domain, [plot.bottom, plot.top]).nice(5);
+  const y = scaleLinear(input.domain ?? domain(finite, format), [plot.bottom, plot.top]).nice(5);
 
   const shapes: Shape[] = [];
   for (const tick of y.ticks(5)) {
@@ -132,32 +99,23 @@ export function chartScene({ series, width, height, xLabel, format }: ChartInput
     const label = format === 'percent' ? `${Math.round(tick * 100)}%` : y.tickFormat(5)(tick);
     shapes.push(text(plot.left - 6, y(tick) + 4, label, 'end'));
   }
-  for (const tick of wholeTicks(firstX, lastX, Math.max(2, Math.floor(width / 50)))) {
+  const room = Math.max(2, Math.floor((plot.right - plot.left) / 44));
+  for (const tick of wholeTicks(firstX, lastX, room)) {
     shapes.push(path(`M${x(tick)} ${plot.bottom}v4`, 'var(--line-strong)', 1));
     shapes.push(text(x(tick), plot.bottom + 17, `${tick}`, 'middle'));
   }
   shapes.push(path(`M${plot.left} ${plot.bottom}H${plot.right}`, 'var(--line-strong)', 1));
   shapes.push(text((plot.left + plot.right) / 2, height - 4, xLabel, 'middle'));
+  shapes.push(...curves(series, x, y));
 
-  const draw = line<ChartPoint>(
-    (p) => x(p.x),
-    (p) => y(p.y),
-  )
-    .defined((p) => Number.isFinite(p.y))
-    .digits(2);
-  // Dashed lines go below, so that the solid ones, which matter, are never covered.
-  for (const style of ['dashed', 'solid'] as const)
-    for (const { lines, colour, marker: kind, ring } of series)
-      for (const one of lines.filter((candidate) => candidate.style === style)) {
-        shapes.push(path(draw(one.points) ?? '', colour, style === 'solid' ? 2.5 : 1.75, dashes[style]));
-        if (style === 'dashed') continue;
-        const marked = one.points.find((p) => p.x === ring);
-        if (marked && Number.isFinite(marked.y))
-          shapes.push(path(circle(x(marked.x), y(marked.y), 7), colour, 1.5));
-        const last = one.points.at(-1);
-        if (last && Number.isFinite(last.y))
-          shapes.push(path(marker(kind, x(last.x), y(last.y)), 'none', 0, '', colour));
-      }
+  const tips = series.flatMap(({ lines, colour }, index) => {
+    const end = (lines.find(({ style }) => style === 'solid') ?? lines[0])?.points.findLast((p) =>
+      Number.isFinite(p.y),
+    );
+    return end && ends[index] ? [{ x: x(end.x), y: y(end.y), text: ends[index], colour }] : [];
+  });
+  shapes.push(...endLabels(tips, plot));
+  for (const note of input.notes ?? []) shapes.push(...keyBadge(note.key, x(note.x), y(note.y), plot));
 
   return {
     shapes,
@@ -170,4 +128,49 @@ export function chartScene({ series, width, height, xLabel, format }: ChartInput
         ? null
         : xs.reduce((best, value) => (Math.abs(x(value) - pixel) < Math.abs(x(best) - pixel) ? value : best)),
   };
+}
+
+function domain(points: readonly ChartPoint[], format: ChartInput['format']): [number, number] {
+  if (points.length === 0) return [0, 1];
+  const values = points.map(({ y }) => y);
+  if (format === 'percent') return [Math.max(0, Math.min(...values) - 0.05), 1];
+  const most = Math.max(...values);
+  return [0, most > 0 ? most * 1.05 : 1];
+}
+
+function curves(
+  series: readonly ChartSeries[],
+  x: (value: number) => number,
+  y: (value: number) => number,
+): Shape[] {
+  const shapes: Shape[] = [];
+  const draw = line<ChartPoint>(
+    (p) => x(p.x),
+    (p) => y(p.y),
+  )
+    .defined((p) => Number.isFinite(p.y))
+    .digits(2);
+  // Dashed lines go below, so that the solid ones, which matter, are never covered.
+  for (const style of ['dashed', 'solid'] as const)
+    for (const [index, { lines, colour, marker, variant = 0, ring: ringed }] of series.entries())
+      for (const one of lines.filter((candidate) => candidate.style === style)) {
+        shapes.push(path(draw(one.points) ?? '', colour, style === 'solid' ? 2.25 : 1.5, dashes[style]));
+        if (style === 'dashed') continue;
+        const marked = one.points.find((p) => p.x === ringed);
+        if (marked && Number.isFinite(marked.y)) shapes.push(ring(x(marked.x), y(marked.y), colour));
+        for (const point of markedPoints(one.points, index, series.length))
+          shapes.push(...marks(marker, variant, x(point.x), y(point.y), colour));
+      }
+  return shapes;
+}
+
+/** The last point; of several lines some on the way too, each line at other places, to tell them where they cross. */
+function markedPoints(points: readonly ChartPoint[], index: number, of: number): ChartPoint[] {
+  const step = Math.max(4, Math.ceil(points.length / 3));
+  return points.filter(
+    (point, i) =>
+      Number.isFinite(point.y) &&
+      (i === points.length - 1 ||
+        (of > 2 && i % step === (index * 2 + 1) % step && points.length - 1 - i > 1)),
+  );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chartTable, csv, standaloneSvg } from './chart-export';
 import { chartScene, wholeTicks, type ChartInput, type ChartSeries } from './chart-scene';
+import { endLabels, marks, spread } from './chart-shapes';
 
 const series = (values: readonly number[], patch: Partial<ChartSeries> = {}): ChartSeries => ({
   id: 'a',
@@ -49,6 +50,44 @@ describe('the drawing', () => {
   });
 });
 
+describe('names at the ends of lines', () => {
+  it('move apart as little as they must, within bounds, and keep their order', () => {
+    expect(spread([10, 50, 90], 14, 0, 100)).toEqual([10, 50, 90]);
+    expect(spread([50, 51, 49], 14, 0, 100)).toEqual([50, 64, 36]);
+    const low = spread([98, 99, 97], 14, 0, 100);
+    expect(Math.max(...low)).toBe(100);
+    expect(low.toSorted((a, b) => a - b)).toEqual([72, 86, 100]);
+    const crowded = spread(
+      Array.from({ length: 30 }, () => 50),
+      14,
+      0,
+      100,
+    );
+    expect(Math.min(...crowded)).toBeCloseTo(0, 6);
+    expect(Math.max(...crowded)).toBeCloseTo(100, 6);
+    expect(spread([], 14, 0, 100)).toEqual([]);
+  });
+  it('are led to by a line where they had to move', () => {
+    const plot = { left: 0, right: 200, top: 0, bottom: 100 };
+    const tip = (y: number) => ({ x: 200, y, text: 'a', colour: 'red' });
+    expect(endLabels([tip(50)], plot)).toHaveLength(1);
+    expect(endLabels([tip(50), tip(50)], plot)).toHaveLength(4);
+  });
+  it('are short where the chart is narrow', () => {
+    const named = [series([0.5, 0.9], { label: 'ResNet50 Dense 512', tag: 'R' })];
+    const wide = chartScene({ ...input(named), width: 700 });
+    const narrow = chartScene({ ...input(named), width: 320 });
+    expect(JSON.stringify(wide.shapes)).toContain('Dense 512');
+    expect(JSON.stringify(narrow.shapes)).not.toContain('Dense 512');
+    expect(narrow.plot.right).toBeGreaterThan(280);
+  });
+});
+
+it('tells several runs of one base apart by how their marker is filled', () => {
+  const looks = [0, 1, 2].map((variant) => JSON.stringify(marks(2, variant, 0, 0, 'red')));
+  expect(new Set(looks).size).toBe(3);
+});
+
 describe('what is saved', () => {
   it('is an SVG that stands alone: colours resolved, names escaped', () => {
     const svg = standaloneSvg(
@@ -67,5 +106,8 @@ describe('what is saved', () => {
     expect(csv(table)).toBe(
       'Epoch,"ResNet50, ""mine"", validation","ResNet50, ""mine"", training"\r\n1,0.5,0.5\r\n2,0.9,\r\n',
     );
+  });
+  it('is a CSV that no spreadsheet runs', () => {
+    expect(csv({ head: ['=1+1', '-x'], rows: [['@a', -1]] })).toBe("'=1+1,'-x\r\n'@a,-1\r\n");
   });
 });

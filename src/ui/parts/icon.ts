@@ -15,6 +15,7 @@ const paths = {
   download: 'M10 3.5v9m-4-3.8 4 4 4-4M4 16.5h12',
   lock: 'M5.5 9h9v7h-9zM7.5 9V6.5a2.5 2.5 0 0 1 5 0V9',
   chip: 'M6 6h8v8H6zM8 3.5V6m4-2.5V6M8 14v2.5m4-2.5v2.5M3.5 8H6m-2.5 4H6m8-4h2.5M14 12h2.5',
+  pin: 'M7 3.5h6M8 3.5v4.7L5.5 12h9L12 8.2V3.5M10 12v4.5',
   warning: 'M10 3.5 17 16H3zM10 8.5v3.5M10 14h.01',
 } as const;
 

@@ -1,22 +1,12 @@
-import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { html, nothing, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { decimal, percent } from '../format';
 import { rove } from '../rove';
-import { fileName, save } from '../save';
-import { base, controls } from '../styles';
-import { chartTable, csv, standaloneSvg } from './chart-export';
-import {
-  chartScene,
-  dashes,
-  marker,
-  type ChartInput,
-  type ChartSeries,
-  type Scene,
-  type Shape,
-} from './chart-scene';
-import { chartStyles } from './line-chart-styles';
-import { svgToPng } from './svg-to-png';
+import { ChartElement, drawn } from './chart-element';
+import { chartTable, standaloneSvg, type ChartTable } from './chart-export';
+import { chartScene, type ChartInput, type ChartNote, type ChartSeries, type Scene } from './chart-scene';
+import { lineSample, seriesMark } from './chart-signs';
 
 export class CursorMove extends Event {
   constructor(readonly x: number | null) {
@@ -26,36 +16,22 @@ export class CursorMove extends Event {
 
 /** Curves over epochs: read with the eyes, the pointer, the arrow keys, as a table, or in a file. */
 @customElement('line-chart')
-export class LineChart extends LitElement {
-  static override styles = [base, controls, chartStyles];
-
-  @property() heading = '';
+export class LineChart extends ChartElement {
   @property() xLabel = 'Epoch';
   @property() format: 'percent' | 'number' = 'number';
+  /** Without a legend, where another element has one. */
+  @property({ type: Boolean }) bare = false;
+  /** Of y; null: what the data ask for. */
+  @property({ attribute: false }) domain: readonly [number, number] | null = null;
+  @property({ attribute: false }) notes: readonly ChartNote[] = [];
   @property({ attribute: false }) series: readonly ChartSeries[] = [];
   /** Shared by charts side by side; null: the last epoch of each line. */
   @property({ type: Number }) cursor: number | null = null;
-  @state() private width = 480;
-  @state() private tabular = false;
-  @query('.plot') private plot!: HTMLElement;
   #scene!: Scene;
-  readonly #observer = new ResizeObserver(() => (this.width = Math.max(240, this.plot.clientWidth)));
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.#observer.observe(this.plot);
-  }
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
-  }
-  protected override firstUpdated(): void {
-    this.#observer.observe(this.plot);
-  }
-
   get #input(): ChartInput {
-    const { series, width, xLabel, format } = this;
-    return { series, width, height: Math.round(Math.min(320, Math.max(200, width * 0.55))), xLabel, format };
+    const { series, width, xLabel, format, domain, notes } = this;
+    const height = Math.round(Math.min(340, Math.max(220, width * 0.55)));
+    return { series, width, height, xLabel, format, domain, notes };
   }
 
   override render() {
@@ -64,21 +40,7 @@ export class LineChart extends LitElement {
     return html`<figure aria-labelledby="heading">
       <h3 id="heading">${this.heading}</h3>
       <div class="plot">${this.#drawing(input)} ${this.#slider()}</div>
-      ${this.#legend()}
-      <div class=${this.tabular ? 'data' : 'visually-hidden'}>${this.#table(input)}</div>
-      <div class="tools row" role="group" aria-label=${`${this.heading} chart`}>
-        <button
-          class="quiet small"
-          aria-pressed=${this.tabular ? 'true' : 'false'}
-          @click=${() => (this.tabular = !this.tabular)}
-        >
-          Table
-        </button>
-        <span class="small muted">Save as</span>
-        <button class="quiet small" @click=${this.#saveSvg}>SVG</button>
-        <button class="quiet small" @click=${this.#savePng}>PNG</button>
-        <button class="quiet small" @click=${this.#saveCsv}>CSV</button>
-      </div>
+      ${this.bare ? nothing : this.#legend()} ${this.numbers(this.#table(input))} ${this.tools()}
     </figure>`;
   }
 
@@ -150,26 +112,15 @@ export class LineChart extends LitElement {
       <thead>
         <tr>
           <th class="name">${where}</th>
-          ${labels.map(
-            ({ label, style }) =>
-              html`<th>
-                <svg width="26" height="8" class=${style}>
-                  ${svg`<path d="M0 4h26" stroke="currentColor" stroke-width=${style === 'solid' ? 2.5 : 1.75} stroke-dasharray=${dashes[style]}></path>`}
-                </svg>
-                ${label}
-              </th>`,
-          )}
+          ${labels.map(({ label, style }) => html`<th>${lineSample(style)} ${label}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${this.series.map(
-          ({ name, colour, marker: kind, lines }) =>
+          ({ name, colour, marker: kind, variant, lines }) =>
             html`<tr>
               <th class="name ellipsis" title=${name}>
-                <svg width="12" height="12" style=${styleMap({ fill: colour })}>
-                  ${svg`<path d=${marker(kind, 6, 6)}></path>`}
-                </svg>
-                ${name}
+                ${seriesMark({ marker: kind, variant, colour })} ${name}
               </th>
               ${lines.map((one) => html`<td>${this.#show(this.#value(one.points))}</td>`)}
             </tr>`,
@@ -226,36 +177,10 @@ export class LineChart extends LitElement {
     if (x !== this.cursor) this.dispatchEvent(new CursorMove(x));
   }
 
-  #standalone(): string {
-    const probe = document.createElement('span');
-    this.renderRoot.append(probe);
-    const resolve = (colour: string): string => {
-      probe.style.color = colour;
-      return getComputedStyle(probe).color;
-    };
-    const text = standaloneSvg(this.heading, { ...this.#input, width: 720, height: 400 }, resolve);
-    probe.remove();
-    return text;
+  protected override file(resolve: (colour: string) => string): string {
+    return standaloneSvg(this.heading, { ...this.#input, width: 720, height: 400 }, resolve);
   }
-
-  #save(blob: Blob, extension: string): void {
-    save(blob, fileName(`headway ${this.heading}`, extension));
+  protected override get data(): ChartTable {
+    return chartTable(this.#input);
   }
-  readonly #saveSvg = (): void =>
-    this.#save(new Blob([this.#standalone()], { type: 'image/svg+xml' }), 'svg');
-  readonly #savePng = async (): Promise<void> => this.#save(await svgToPng(this.#standalone()), 'png');
-  readonly #saveCsv = (): void =>
-    this.#save(new Blob([csv(chartTable(this.#input))], { type: 'text/csv' }), 'csv');
-}
-
-function drawn(shape: Shape): TemplateResult {
-  return shape.kind === 'path'
-    ? svg`<path
-        d=${shape.d}
-        stroke-width=${shape.width}
-        stroke-dasharray=${shape.dash || nothing}
-        stroke-linejoin="round"
-        style=${styleMap({ fill: shape.fill, stroke: shape.stroke })}
-      ></path>`
-    : svg`<text x=${shape.x} y=${shape.y} text-anchor=${shape.anchor} style=${styleMap({ fill: shape.fill })}>${shape.text}</text>`;
 }

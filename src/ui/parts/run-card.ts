@@ -1,17 +1,18 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { RunResult } from '../../engine/run';
 import { baseColour } from '../base-style';
 import { classes, count, date, decimal, duration, images, integer, percent } from '../format';
 import { settingsText } from '../plan';
+import { measured } from '../comparison-view';
 import { runScore } from '../results-view';
 import { base, controls } from '../styles';
 import { icon } from './icon';
 import type { Stat } from './stat-list';
 import './stat-list';
 
-/** A finished run: how good, how long, with what. Sends `run-remove` and `run-toggle`. */
+/** A finished run: how good, how long, with what. Sends `run-pin`, `run-rename` and `run-remove`. */
 @customElement('run-card')
 export class RunCard extends LitElement {
   static override styles = [
@@ -41,15 +42,12 @@ export class RunCard extends LitElement {
         line-height: 1.1;
         letter-spacing: -0.02em;
       }
-      .shown {
-        display: flex;
-        gap: 0.5rem;
-        align-items: center;
-        min-height: 2rem;
-        font-size: var(--small);
-        white-space: nowrap;
+      header .row {
+        flex: none;
+        gap: 0.25rem;
       }
       .foot {
+        gap: 0.125rem;
         margin: -0.25rem 0 -0.375rem -0.625rem;
       }
     `,
@@ -57,12 +55,13 @@ export class RunCard extends LitElement {
 
   @property({ attribute: false }) result!: RunResult;
   @property() name = '';
-  /** Whether its curves are in the charts. */
-  @property({ type: Boolean }) shown = true;
+  /** Whether it stays in the comparison when newer runs come. */
+  @property({ type: Boolean }) pinned = false;
 
   override render() {
     const { result } = this;
     const { kept, images: held } = runScore(result);
+    const interval = measured(kept, held);
     return html`<article
       class="card"
       aria-label=${this.name}
@@ -70,19 +69,14 @@ export class RunCard extends LitElement {
     >
       <header>
         <h3>${this.name}</h3>
-        <label class="shown">
-          <input
-            type="checkbox"
-            .checked=${this.shown}
-            aria-label=${`Show ${this.name} in the charts`}
-            @change=${() => this.dispatchEvent(new Event('run-toggle'))}
-          />
-          In charts
-        </label>
+        ${this.pinned ? html`<p class="small muted row">${icon('pin', 16)} Pinned</p>` : nothing}
       </header>
       <div>
         <p class="score figures">${kept ? percent(kept.valAccuracy) : '–'}</p>
-        <p class="small muted">validation accuracy, on ${images(held)} never trained on</p>
+        <p class="small muted">
+          validation accuracy, on ${images(held)} never trained
+          on${interval ? html`; 95% interval ${percent(interval.low)} to ${percent(interval.high)}` : nothing}
+        </p>
       </div>
       <stat-list .stats=${this.#stats()}></stat-list>
       <details>
@@ -95,11 +89,26 @@ export class RunCard extends LitElement {
       </details>
       <div class="row foot">
         <button
+          class="quiet small"
+          aria-label=${`${this.pinned ? 'Unpin' : 'Pin'} ${this.name}`}
+          title="Pinned runs stay in the comparison"
+          @click=${() => this.dispatchEvent(new Event('run-pin'))}
+        >
+          ${icon('pin', 16)} ${this.pinned ? 'Unpin' : 'Pin'}
+        </button>
+        <button
+          class="quiet small"
+          aria-label=${`Rename ${this.name}`}
+          @click=${() => this.dispatchEvent(new Event('run-rename'))}
+        >
+          ${icon('pencil', 16)} Rename
+        </button>
+        <button
           class="quiet small danger"
           aria-label=${`Remove run ${this.name}`}
           @click=${() => this.dispatchEvent(new Event('run-remove'))}
         >
-          ${icon('trash', 16)} Remove run
+          ${icon('trash', 16)} Remove
         </button>
       </div>
     </article>`;

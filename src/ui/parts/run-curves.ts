@@ -1,17 +1,25 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { chartSeries, type RunCurves } from '../results-view';
-import { base } from '../styles';
+import { bothLines, chartSeries, type RunCurves, type ShownLines } from '../results-view';
+import { base, controls } from '../styles';
+import { lineSample } from './chart-signs';
+import './curve-readout';
 import type { CursorMove } from './line-chart';
 import './line-chart';
 
-/** Accuracy and loss side by side, under one cursor. */
+/** Accuracy and loss side by side, under one cursor, with the values there. Lets `run-toggle` of the readout through. */
 @customElement('run-curves')
 export class RunCurvesElement extends LitElement {
   static override styles = [
     base,
+    controls,
     css`
       :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.75rem;
+      }
+      .charts {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
         gap: 1rem;
@@ -20,25 +28,65 @@ export class RunCurvesElement extends LitElement {
       .card {
         padding: 1rem 1rem 0.5rem;
       }
+      fieldset {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 1.25rem;
+        align-items: center;
+        font-size: var(--small);
+      }
+      legend {
+        float: left;
+        padding: 0;
+        color: var(--muted);
+      }
+      label {
+        display: inline-flex;
+        gap: 0.5rem;
+        align-items: center;
+        min-height: 2rem;
+      }
     `,
   ];
 
   @property({ attribute: false }) runs: readonly RunCurves[] = [];
   @state() private cursor: number | null = null;
+  @state() private lines: ShownLines = bothLines;
 
   override render() {
-    return (['accuracy', 'loss'] as const).map(
-      (metric) =>
-        html`<div class="card">
-          <line-chart
-            .heading=${metric === 'accuracy' ? 'Accuracy' : 'Loss'}
-            .format=${metric === 'accuracy' ? 'percent' : 'number'}
-            .series=${chartSeries(this.runs, metric)}
-            .cursor=${this.cursor}
-            @cursor-move=${this.#move}
-          ></line-chart>
-        </div>`,
-    );
+    return html`
+      <fieldset>
+        <legend>Lines</legend>
+        ${this.#toggle('validation')} ${this.#toggle('training')}
+      </fieldset>
+      <div class="charts">
+        ${(['accuracy', 'loss'] as const).map(
+          (metric) =>
+            html`<div class="card">
+              <line-chart
+                bare
+                .heading=${metric === 'accuracy' ? 'Accuracy' : 'Loss'}
+                .format=${metric === 'accuracy' ? 'percent' : 'number'}
+                .series=${chartSeries(this.runs, metric, this.lines)}
+                .cursor=${this.cursor}
+                @cursor-move=${this.#move}
+              ></line-chart>
+            </div>`,
+        )}
+      </div>
+      <curve-readout .runs=${this.runs} .cursor=${this.cursor} .lines=${this.lines}></curve-readout>
+    `;
+  }
+
+  #toggle(line: keyof ShownLines) {
+    return html`<label>
+      <input
+        type="checkbox"
+        .checked=${this.lines[line]}
+        @change=${() => (this.lines = { ...this.lines, [line]: !this.lines[line] })}
+      />
+      ${lineSample(line === 'validation' ? 'solid' : 'dashed')} ${line}
+    </label>`;
   }
 
   readonly #move = (event: CursorMove): void => {

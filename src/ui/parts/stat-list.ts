@@ -17,7 +17,7 @@ export class StatList extends LitElement {
     css`
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(8.5rem, 100%), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(7.75rem, 100%), 1fr));
         gap: 0.75rem 1rem;
       }
       dt {

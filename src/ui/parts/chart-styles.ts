@@ -11,7 +11,8 @@ export const chartStyles = css`
     overflow: hidden;
   }
   .plot text {
-    font: 12px var(--font);
+    font-family: var(--font);
+    font-size: 12px;
     font-variant-numeric: tabular-nums;
   }
   .slider {
@@ -78,6 +79,7 @@ export const chartStyles = css`
   .data {
     max-height: 20rem;
     overflow: auto;
+    overscroll-behavior-x: contain;
   }
   .data thead th {
     white-space: normal;

@@ -1,0 +1,243 @@
+import { nets } from '../engine/nets';
+import { wilsonInterval } from '../engine/results/statistics';
+import type { EpochMetrics, RunResult } from '../engine/run';
+import type { SessionState } from '../session/state';
+import { baseTitle } from './base-style';
+import { bytes, decimal, duration, integer, large, percent } from './format';
+import type { ChartTable } from './parts/chart-export';
+import { headText, settingsText } from './plan';
+import { runNames, runScore } from './results-view';
+
+/** A share of validation images with its 95 % interval (Wilson). */
+export interface MeasuredShare {
+  readonly epoch: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A finished run in figures. */
+export interface ComparisonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly base: RunResult['base'];
+  readonly head: string;
+  /** Of the base. */
+  readonly parameters: number;
+  readonly downloadBytes: number;
+  readonly features: number;
+  /** Null where nothing tells how fast the base is here. */
+  readonly msPerImage: number | null;
+  /** From another run or a measurement: this one found all its bottlenecks in the store. */
+  readonly msBorrowed: boolean;
+  /** Null when everything came from the store. */
+  readonly extractSeconds: number | null;
+  readonly secondsPerEpoch: number | null;
+  readonly best: MeasuredShare | null;
+  readonly last: MeasuredShare | null;
+  /** Of the weights that the head carries. */
+  readonly kept: MeasuredShare | null;
+  readonly validationImages: number;
+  readonly headParameters: number;
+  readonly headBytes: number;
+  readonly pinned: boolean;
+  readonly result: RunResult;
+}
+
+export function measured(metrics: EpochMetrics | null | undefined, images: number): MeasuredShare | null {
+  if (!metrics || !Number.isFinite(metrics.valAccuracy)) return null;
+  const { valAccuracy: value, epoch } = metrics;
+  return { epoch, value, ...wilsonInterval(Math.round(value * images), images) };
+}
+
+/** Kernels and biases of Dense layers from the bottleneck to the classes. */
+export function headSize(features: number, hidden: readonly number[], classes: number): number {
+  const widths = [features, ...hidden, classes];
+  return widths.slice(1).reduce((sum, units, index) => sum + (widths[index]! + 1) * units, 0);
+}
+
+/** Milliseconds of an image through the base: of this run, of the next best one, or measured. */
+function speed(
+  { base, backend, timing }: RunResult,
+  results: readonly RunResult[],
+  estimates: SessionState['estimates'],
+): Pick<ComparisonRow, 'msPerImage' | 'msBorrowed'> {
+  if (timing.imagesPerSecond) return { msPerImage: 1000 / timing.imagesPerSecond, msBorrowed: false };
+  const other = results.find(
+    (run) => run.base === base && run.backend === backend && run.timing.imagesPerSecond,
+  );
+  const perSecond = other?.timing.imagesPerSecond ?? estimates[base]?.imagesPerSecond;
+  return { msPerImage: perSecond ? 1000 / perSecond : null, msBorrowed: true };
+}
+
+/** Every finished run, newest first. */
+export function comparisonRows({
+  results,
+  notes,
+  estimates,
+}: Pick<SessionState, 'results' | 'notes' | 'estimates'>): ComparisonRow[] {
+  const names = runNames(results, notes);
+  return results.map((result): ComparisonRow => {
+    const { runId, base, request, weights, timing, history, classes } = result;
+    const { parameters, features } = nets[base];
+    const { kept, highest, images } = runScore(result);
+    const headParameters = headSize(features, request.head.hidden, classes.length);
+    return {
+      id: runId,
+      name: names.get(runId)!,
+      base,
+      head: headText(request.head),
+      parameters,
+      downloadBytes: weights.bytes,
+      features,
+      ...speed(result, results, estimates),
+      extractSeconds: timing.extractedImages === 0 ? null : timing.extractMs / 1000,
+      secondsPerEpoch: history.length === 0 ? null : timing.trainMs / 1000 / history.length,
+      best: measured(highest, images),
+      last: measured(history.at(-1), images),
+      kept: measured(kept, images),
+      validationImages: images,
+      headParameters,
+      headBytes: 4 * headParameters,
+      pinned: notes[runId]?.pinned ?? false,
+      result,
+    };
+  });
+}
+
+export interface Column {
+  readonly id: string;
+  readonly title: string;
+  readonly unit?: string;
+  /** What is sorted by and saved. */
+  readonly value: (row: ComparisonRow) => number | string | null;
+  readonly text: (row: ComparisonRow) => string;
+  /** A second, smaller line. */
+  readonly note?: (row: ComparisonRow) => string;
+}
+
+const share = (one: MeasuredShare | null): string => (one ? percent(one.value) : '–');
+const interval = (one: MeasuredShare | null): string =>
+  one ? `${percent(one.low).replace('%', '')}–${percent(one.high)}` : '';
+
+export const columns: readonly Column[] = [
+  { id: 'base', title: 'Base', value: ({ base }) => baseTitle(base), text: ({ base }) => baseTitle(base) },
+  { id: 'head', title: 'Head', value: ({ head }) => head, text: ({ head }) => head },
+  {
+    id: 'best',
+    title: 'Best validation accuracy',
+    value: ({ best }) => best?.value ?? null,
+    text: ({ best }) => share(best),
+    note: ({ best }) => (best ? `${interval(best)}, epoch ${best.epoch}` : ''),
+  },
+  {
+    id: 'last',
+    title: 'Last validation accuracy',
+    value: ({ last }) => last?.value ?? null,
+    text: ({ last }) => share(last),
+    note: ({ last }) => (last ? `${interval(last)}, epoch ${last.epoch}` : ''),
+  },
+  {
+    id: 'ms',
+    title: 'Time per image',
+    unit: 'ms',
+    value: ({ msPerImage }) => msPerImage,
+    text: ({ msPerImage }) => (msPerImage === null ? '–' : `${decimal(msPerImage)} ms`),
+    note: ({ msBorrowed, msPerImage }) => (msBorrowed && msPerImage !== null ? 'measured earlier' : ''),
+  },
+  {
+    id: 'extraction',
+    title: 'Extraction',
+    unit: 's',
+    value: ({ extractSeconds }) => extractSeconds,
+    text: ({ extractSeconds }) => (extractSeconds === null ? 'From the store' : duration(extractSeconds)),
+  },
+  {
+    id: 'epoch',
+    title: 'Time per epoch',
+    unit: 's',
+    value: ({ secondsPerEpoch }) => secondsPerEpoch,
+    text: ({ secondsPerEpoch }) => (secondsPerEpoch === null ? '–' : duration(secondsPerEpoch)),
+  },
+  {
+    id: 'download',
+    title: 'Download',
+    unit: 'bytes',
+    value: ({ downloadBytes }) => downloadBytes,
+    text: ({ downloadBytes }) => bytes(downloadBytes),
+    note: ({ result }) => result.weights.precision,
+  },
+  {
+    id: 'parameters',
+    title: 'Parameters of the base',
+    value: ({ parameters }) => parameters,
+    text: ({ parameters }) => large(parameters),
+  },
+  {
+    id: 'features',
+    title: 'Bottleneck length',
+    value: ({ features }) => features,
+    text: ({ features }) => integer(features),
+  },
+  {
+    id: 'head-parameters',
+    title: 'Parameters of the head',
+    value: ({ headParameters }) => headParameters,
+    text: ({ headParameters }) => integer(headParameters),
+    note: ({ headBytes }) => bytes(headBytes),
+  },
+];
+
+export interface Sorting {
+  /** A column, or `name`. */
+  readonly by: string;
+  readonly descending: boolean;
+}
+
+/** Rows without a value come last either way; equal ones stay as they were. */
+export function sorted(rows: readonly ComparisonRow[], sorting: Sorting | null): readonly ComparisonRow[] {
+  if (sorting === null) return rows;
+  const column = columns.find(({ id }) => id === sorting.by);
+  const value = (row: ComparisonRow) => (column ? column.value(row) : row.name);
+  const sign = sorting.descending ? -1 : 1;
+  return rows.toSorted((a, b) => {
+    const [x, y] = [value(a), value(b)];
+    if (x === null || y === null) return Number(x === null) - Number(y === null);
+    return sign * (typeof x === 'string' ? x.localeCompare(String(y), 'en') : x - Number(y));
+  });
+}
+
+/** The next sorting when a header is pressed: up, down, as it was. Figures begin with the largest. */
+export function nextSorting(sorting: Sorting | null, by: string): Sorting | null {
+  const first = !['name', 'base', 'head'].includes(by);
+  if (sorting?.by !== by) return { by, descending: first };
+  return sorting.descending === first ? { by, descending: !first } : null;
+}
+
+/** All columns and what is behind them, in full precision. */
+export function comparisonTable(rows: readonly ComparisonRow[]): ChartTable {
+  const limits = (key: 'best' | 'last') => [
+    { title: `${key} epoch`, value: (row: ComparisonRow) => row[key]?.epoch ?? null },
+    { title: `${key} validation accuracy, 95% low`, value: (row: ComparisonRow) => row[key]?.low ?? null },
+    { title: `${key} validation accuracy, 95% high`, value: (row: ComparisonRow) => row[key]?.high ?? null },
+  ];
+  const all: { title: string; value: (row: ComparisonRow) => number | string | null }[] = [
+    { title: 'Run', value: ({ name }) => name },
+    ...columns.map(({ title, unit, value }) => ({ title: unit ? `${title} (${unit})` : title, value })),
+    { title: 'Head (bytes)', value: ({ headBytes }) => headBytes },
+    ...limits('best'),
+    ...limits('last'),
+    { title: 'Validation images', value: ({ validationImages }) => validationImages },
+    { title: 'Training images', value: ({ result }) => result.split.train.length },
+    { title: 'Backend', value: ({ result }) => result.backend },
+    { title: 'Weights', value: ({ result }) => result.weights.source },
+    { title: 'Precision', value: ({ result }) => result.weights.precision },
+    { title: 'Settings', value: ({ result }) => settingsText(result.request) },
+    { title: 'Finished', value: ({ result }) => result.finishedAt },
+    { title: 'Run id', value: ({ id }) => id },
+  ];
+  return {
+    head: all.map(({ title }) => title),
+    rows: rows.map((row) => all.map(({ value }) => value(row))),
+  };
+}

@@ -1,0 +1,243 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import {
+  columns,
+  comparisonTable,
+  nextSorting,
+  sorted,
+  type Column,
+  type ComparisonRow,
+  type Sorting,
+} from '../comparison-view';
+import type { RunCurves } from '../results-view';
+import { save } from '../save';
+import { base, controls } from '../styles';
+import { csv } from './chart-export';
+import { seriesMark } from './chart-signs';
+import { RunToggle } from './curve-readout';
+import { icon } from './icon';
+
+/** Every finished run in figures, sortable; scrolls in a box of its own. Sends `run-toggle`. */
+@customElement('comparison-table')
+export class ComparisonTable extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .card {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        overflow: hidden;
+      }
+      header,
+      footer {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 1rem;
+        align-items: center;
+        justify-content: space-between;
+        padding: 0.5rem 0.5rem 0.5rem 1rem;
+      }
+      footer {
+        padding: 0.625rem 1rem 0.75rem;
+      }
+      .scroll {
+        overflow-x: auto;
+        overscroll-behavior-x: contain;
+        border-top: 1px solid var(--line);
+        border-bottom: 1px solid var(--line);
+      }
+      .scroll:focus-visible {
+        outline-offset: -2px;
+      }
+      table {
+        width: 100%;
+        border-collapse: separate;
+        border-spacing: 0;
+        font-size: var(--small);
+        font-variant-numeric: tabular-nums;
+        line-height: 1.35;
+      }
+      th,
+      td {
+        padding: 0.5rem 0.75rem;
+        text-align: right;
+        vertical-align: top;
+        font-weight: 400;
+        white-space: nowrap;
+      }
+      tbody tr + tr > * {
+        border-top: 1px solid var(--line);
+      }
+      .text {
+        text-align: left;
+      }
+      thead th {
+        padding: 0.25rem 0.375rem;
+        vertical-align: bottom;
+        border-bottom: 1px solid var(--line);
+      }
+      thead button {
+        width: 100%;
+        min-height: 2.75rem;
+        padding: 0.25rem 0.375rem;
+        border: 0;
+        align-items: end;
+        justify-content: end;
+        background: none;
+        color: var(--muted);
+        font-size: var(--small);
+        line-height: 1.25;
+        text-align: inherit;
+        white-space: normal;
+      }
+      thead .text button {
+        justify-content: start;
+      }
+      thead button:hover {
+        background: var(--accent-soft);
+      }
+      [aria-sort='ascending'] button,
+      [aria-sort='descending'] button {
+        color: var(--accent);
+      }
+      .arrow {
+        flex: none;
+        width: 0.5rem;
+      }
+      th:first-child {
+        position: sticky;
+        left: 0;
+        z-index: 1;
+        min-width: 15rem;
+        max-width: 18rem;
+        background: var(--surface);
+        white-space: normal;
+      }
+      thead th:first-child {
+        padding-left: 0.625rem;
+      }
+      tbody th {
+        padding-left: 1rem;
+        box-shadow: 1px 0 0 var(--line);
+      }
+      label {
+        display: grid;
+        grid-template-columns: auto 0.75rem minmax(0, 1fr);
+        gap: 0.5rem;
+        font-weight: 550;
+        overflow-wrap: anywhere;
+      }
+      label svg {
+        margin-top: 0.1875rem;
+        overflow: visible;
+      }
+      .note {
+        display: block;
+        color: var(--muted);
+      }
+      .pinned {
+        color: var(--muted);
+        font-weight: 400;
+      }
+      @media (max-width: 700px) {
+        th:first-child {
+          min-width: 8.5rem;
+          max-width: 8.5rem;
+        }
+        tbody th {
+          padding-left: 0.625rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) rows: readonly ComparisonRow[] = [];
+  /** Those that are in the charts, or were. */
+  @property({ attribute: false }) curves: readonly RunCurves[] = [];
+  @state() private sorting: Sorting | null = null;
+
+  override render() {
+    const rows = sorted(this.rows, this.sorting);
+    const held = new Set(this.rows.map(({ validationImages }) => validationImages));
+    return html`<div class="card">
+      <header>
+        <h3 id="title">Comparison</h3>
+        <button class="quiet small" @click=${this.#save}>
+          ${icon('download', 16)} Save comparison as CSV
+        </button>
+      </header>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+        <table>
+          <thead>
+            <tr>
+              ${this.#header('name', 'Run', true)}
+              ${columns.map((column) => this.#header(column.id, column.title, isText(column)))}
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              rows,
+              ({ id }) => id,
+              (row) => this.#row(row),
+            )}
+          </tbody>
+        </table>
+      </div>
+      <footer class="small muted">
+        <p>
+          Under each accuracy its 95% interval
+          (Wilson)${held.size === 1 ? html` on ${[...held][0]} validation images` : nothing}: where two
+          overlap much, chance may be all that is between them. The best epoch was picked on the same images,
+          so it flatters a little.
+        </p>
+      </footer>
+    </div>`;
+  }
+
+  #header(id: string, title: string, text: boolean) {
+    const { sorting } = this;
+    const direction = sorting?.by !== id ? null : sorting.descending ? 'descending' : 'ascending';
+    return html`<th scope="col" class=${text ? 'text' : ''} aria-sort=${direction ?? nothing}>
+      <button @click=${() => (this.sorting = nextSorting(sorting, id))}>
+        ${title}<span class="arrow" aria-hidden="true"
+          >${direction === null ? '' : direction === 'ascending' ? '↑' : '↓'}</span
+        >
+      </button>
+    </th>`;
+  }
+
+  #row(row: ComparisonRow) {
+    const curve = this.curves.find(({ id }) => id === row.id);
+    const shown = curve?.shown ?? false;
+    return html`<tr>
+      <th scope="row" class="text">
+        <label>
+          <input
+            type="checkbox"
+            .checked=${shown}
+            aria-label=${`Compare ${row.name}`}
+            @change=${(event: Event) =>
+              this.dispatchEvent(new RunToggle(row.id, (event.target as HTMLInputElement).checked))}
+          />
+          ${curve && shown ? seriesMark(curve) : html`<span></span>`}
+          <span>${row.name}${row.pinned ? html` <span class="pinned">(pinned)</span>` : nothing}</span>
+        </label>
+      </th>
+      ${columns.map((column) => {
+        const note = column.note?.(row);
+        return html`<td class=${isText(column) ? 'text' : ''}>
+          ${column.text(row)}${note ? html`<span class="note">${note}</span>` : nothing}
+        </td>`;
+      })}
+    </tr>`;
+  }
+
+  readonly #save = (): void => {
+    const text = csv(comparisonTable(sorted(this.rows, this.sorting)));
+    save(new Blob([text], { type: 'text/csv' }), 'headway-comparison.csv');
+  };
+}
+
+const isText = ({ id }: Column): boolean => id === 'base' || id === 'head';

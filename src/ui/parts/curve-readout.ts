@@ -1,0 +1,181 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { decimal, percent } from '../format';
+import { bothLines, type RunCurves, type ShownLines } from '../results-view';
+import { base, controls } from '../styles';
+import { lineSample, seriesMark } from './chart-signs';
+
+/** A run to be taken into the charts, or out of them. */
+export class RunToggle extends Event {
+  constructor(
+    readonly runId: string,
+    readonly shown: boolean,
+  ) {
+    super('run-toggle', { bubbles: true, composed: true });
+  }
+}
+
+/** The legend of accuracy and loss: which runs are drawn, and their values under the cursor. Sends `run-toggle`. */
+@customElement('curve-readout')
+export class CurveReadout extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .card {
+        padding: 0.25rem 1rem 0.375rem;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-size: var(--small);
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        padding: 0.25rem 0.5rem;
+        text-align: right;
+        font-weight: 400;
+      }
+      thead th {
+        color: var(--muted);
+        vertical-align: bottom;
+      }
+      thead .metric {
+        padding-bottom: 0;
+        color: var(--ink);
+        font-weight: 600;
+      }
+      tbody tr {
+        border-top: 1px solid var(--line);
+      }
+      th:first-child {
+        padding-left: 0;
+        text-align: left;
+      }
+      td:last-child,
+      th:last-child {
+        padding-right: 0;
+      }
+      .number {
+        width: 7rem;
+        white-space: nowrap;
+      }
+      .sample {
+        display: inline-block;
+        margin-right: 0.25rem;
+        vertical-align: middle;
+      }
+      label {
+        display: flex;
+        gap: 0.5rem;
+        align-items: center;
+        min-height: 1.75rem;
+        overflow-wrap: anywhere;
+      }
+      label svg {
+        overflow: visible;
+      }
+      .narrow {
+        display: none;
+      }
+      tr.out td,
+      tr.out .name {
+        color: var(--muted);
+      }
+      @media (max-width: 700px) {
+        .card {
+          padding: 0.25rem 0.625rem 0.375rem;
+        }
+        th,
+        td {
+          padding: 0.25rem;
+        }
+        .number {
+          width: 3rem;
+        }
+        thead .sample {
+          display: block;
+          margin: 0 0 0.125rem auto;
+        }
+        .wide {
+          display: none;
+        }
+        .narrow {
+          display: inline;
+        }
+        label {
+          gap: 0.375rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) runs: readonly RunCurves[] = [];
+  @property({ attribute: false }) cursor: number | null = null;
+  @property({ attribute: false }) lines: ShownLines = bothLines;
+
+  override render() {
+    const { cursor } = this;
+    const kinds = (['validation', 'training'] as const).filter((kind) => this.lines[kind]);
+    const head = kinds.map(
+      (kind) =>
+        html`<th scope="col" class="number line">
+          ${lineSample(kind === 'validation' ? 'solid' : 'dashed')}<span class="wide">${kind}</span
+          ><span class="narrow">${kind.slice(0, kind === 'validation' ? 3 : 5)}.</span>
+        </th>`,
+    );
+    return html`<div class="card">
+      <table>
+        <caption class="visually-hidden">
+          Runs in the charts
+        </caption>
+        <thead>
+          <tr>
+            <th rowspan="2" scope="col">${cursor === null ? 'Last epoch' : `Epoch ${cursor}`}</th>
+            <th class="metric" colspan=${Math.max(1, kinds.length)} scope="colgroup">Accuracy</th>
+            <th class="metric" colspan=${Math.max(1, kinds.length)} scope="colgroup">Loss</th>
+          </tr>
+          <tr>
+            ${head}${head}
+          </tr>
+        </thead>
+        <tbody>
+          ${repeat(
+            this.runs,
+            ({ id }) => id,
+            (run) => this.#row(run, kinds),
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #row(run: RunCurves, kinds: readonly (keyof ShownLines)[]) {
+    const { cursor } = this;
+    const at = cursor === null ? run.history.at(-1) : run.history.find(({ epoch }) => epoch === cursor);
+    const shares = { validation: at?.valAccuracy, training: at?.accuracy };
+    const losses = { validation: at?.valLoss, training: at?.loss };
+    const text = (value: number | undefined, format: (value: number) => string) =>
+      html`<td>${value === undefined ? '–' : format(value)}</td>`;
+    return html`<tr class=${run.shown ? '' : 'out'}>
+      <th scope="row">
+        <label>
+          <input
+            type="checkbox"
+            .checked=${run.shown}
+            aria-label=${`Show ${run.name} in the charts`}
+            @change=${(event: Event) =>
+              this.dispatchEvent(new RunToggle(run.id, (event.target as HTMLInputElement).checked))}
+          />
+          ${seriesMark(run)}
+          <span class="name">
+            <span class="wide">${run.name}</span><span class="narrow">${run.tag} ${run.label}</span>
+          </span>
+        </label>
+      </th>
+      ${kinds.map((kind) => text(shares[kind], percent))} ${kinds.map((kind) => text(losses[kind], decimal))}
+    </tr>`;
+  }
+}
