@@ -1,14 +1,16 @@
-import { HeadwayError } from '../engine/errors';
-import type { BaseId } from '../engine/nets';
-import type { Prediction, RunResult } from '../engine/run';
-import type { EngineClient } from '../worker/client';
+import { HeadwayError, toErrorData } from '../engine/errors';
+import type { BaseRequest, Prediction, RunResult } from '../engine/run';
+import type { Workers } from './run-lane';
 
-/** Asks every finished run about one picture; runs on the same base share one pass through it. */
+/**
+ * Asks every finished run about one picture; runs on the same base and weights share one pass through it. Bases work
+ * one after the other, so that no more are in memory than need be. A run whose weights are gone is left out, unless
+ * it is the only one.
+ */
 export async function predict(
   image: Blob,
   runs: readonly RunResult[],
-  base: (id: BaseId) => EngineClient,
-  head: EngineClient,
+  workers: Workers,
 ): Promise<Prediction[]> {
   if (runs.length === 0)
     throw new HeadwayError({
@@ -16,30 +18,49 @@ export async function predict(
       message: 'There is no finished run to ask.',
       advice: 'Train a head first.',
     });
-  const embedded = new Map<string, Promise<{ features: Float32Array; ms: number }>>();
+  const embedded = new Map<string, Promise<Timed>>();
   const embed = (run: RunResult) => {
-    const request = { base: run.base, backend: run.request.backend, resize: run.request.resize };
+    const { backend, resize } = run.request;
+    const request: BaseRequest = { base: run.base, backend, resize, weightsDigest: run.weightsDigest };
     const key = JSON.stringify(request);
-    let pass = embedded.get(key);
-    if (pass === undefined) {
-      pass = timed(() => base(run.base).call((api) => api.embed(request, image)));
-      embedded.set(key, pass);
-    }
+    const pass =
+      embedded.get(key) ??
+      timed(() =>
+        workers.residency.use(
+          run.base,
+          () => workers.base(run.base).call((api) => api.embed(request, image)),
+          { wait: false },
+        ),
+      );
+    embedded.set(key, pass);
     return pass;
   };
-  return Promise.all(
-    runs.map(async (run) => {
+  const predictions: Prediction[] = [];
+  let gone: unknown = null;
+  for (const run of runs)
+    try {
       const pass = await embed(run);
-      const classified = await timed(() => head.call((api) => api.classify(run.runId, pass.features)));
+      const classified = await timed(() =>
+        workers.head.call((api) => api.classify(run.runId, pass.features)),
+      );
       const classes = run.classes
         .map((label, i) => ({ label, probability: classified.features[i]! }))
         .sort((a, b) => b.probability - a.probability);
-      return { runId: run.runId, base: run.base, classes, ms: pass.ms + classified.ms };
-    }),
-  );
+      predictions.push({ runId: run.runId, base: run.base, classes, ms: pass.ms + classified.ms });
+    } catch (error) {
+      if (toErrorData(error).code !== 'weights-incompatible') throw error;
+      gone = error;
+    }
+  if (predictions.length === 0) throw gone;
+  return predictions;
 }
 
-async function timed(work: () => Promise<Float32Array>): Promise<{ features: Float32Array; ms: number }> {
+interface Timed {
+  readonly features: Float32Array;
+  readonly ms: number;
+}
+
+async function timed(work: () => Promise<Float32Array>): Promise<Timed> {
   const start = performance.now();
   const features = await work();
   return { features, ms: performance.now() - start };

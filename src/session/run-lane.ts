@@ -1,6 +1,6 @@
-import { HeadwayError } from '../engine/errors';
+import { HeadwayError, toErrorData } from '../engine/errors';
 import type { ImageId } from '../engine/data/records';
-import { ProgressMeter } from '../engine/job';
+import { ProgressMeter, type Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
 import type {
   BaseRequest,
@@ -12,11 +12,14 @@ import type {
   RunResult,
 } from '../engine/run';
 import { callback, type EngineClient, type JobHandle } from '../worker/client';
+import type { Residency } from './residency';
 
 /** The workers that a run uses: one a base, so that a base that fails takes nobody with it, and one for heads. */
 export interface Workers {
   base(id: BaseId): EngineClient;
   readonly head: EngineClient;
+  /** How many bases may be in memory at once. */
+  readonly residency: Pick<Residency, 'use'>;
 }
 
 /** One base's way through a run: download and extract in the base's worker, then train in the head's. */
@@ -35,23 +38,15 @@ export class RunLane {
     const ids = [...split.train.ids, ...split.validation.ids];
     const { base } = this;
     const baseRequest: BaseRequest = { base, backend: request.backend, resize: request.resize };
-    const extraction = await this.#follow<Extraction>(
-      this.workers.base(base).job(
-        (api, job) =>
-          api.extract(
-            job,
-            baseRequest,
-            ids,
-            callback((event) => this.onEvent({ ...event, base })),
-          ),
-        { signal: this.#abort.signal },
-      ),
-    );
+    // Its turn may come late, on a small machine: until then the lane says that it waits.
+    const extraction = await this.workers.residency.use(base, () => this.#extract(baseRequest, ids), {
+      signal: this.#abort.signal,
+    });
     const readable = withoutFailed(split, new Set(extraction.failed));
     const epochs = new ProgressMeter(request.epochs, 'epochs');
-    const progress = () =>
-      this.onEvent({ type: 'progress', base, phase: 'train', progress: epochs.progress });
-    progress();
+    const tell = (progress: Progress) => this.onEvent({ type: 'progress', base, phase: 'train', progress });
+    const exact = request.head.kind === 'exact';
+    if (!exact) tell(epochs.progress);
     return this.#follow<RunResult>(
       this.workers.head.job(
         (api, job) =>
@@ -59,14 +54,37 @@ export class RunLane {
             job,
             { request, base, split: readable, extraction },
             callback((metrics) => {
-              epochs.add(1);
               this.onEvent({ type: 'epoch', base, metrics });
-              progress();
+              if (!exact) tell(epochs.add(1));
             }),
+            callback(tell),
           ),
         { signal: this.#abort.signal },
       ),
     );
+  }
+
+  async #extract(request: BaseRequest, ids: readonly ImageId[]): Promise<Extraction> {
+    const { base } = this;
+    const client = this.workers.base(base);
+    try {
+      return await this.#follow<Extraction>(
+        client.job(
+          (api, job) =>
+            api.extract(
+              job,
+              request,
+              ids,
+              callback((event) => this.onEvent({ ...event, base })),
+            ),
+          { signal: this.#abort.signal },
+        ),
+      );
+    } catch (error) {
+      // Whatever it failed of, out of memory above all: the others have its room, and a retry starts afresh.
+      if (toErrorData(error).code !== 'cancelled') client.terminate();
+      throw error;
+    }
   }
 
   pause(): void {

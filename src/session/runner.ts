@@ -100,6 +100,8 @@ export class Runner {
       throw error;
     } finally {
       this.#lanes.delete(base);
+      // A page closed from here on goes on with the others only.
+      await this.#rememberUnfinished().catch(() => undefined);
     }
   }
 

@@ -13,6 +13,8 @@ import type { SessionView } from './intents';
 import { Persistence } from './persistence';
 import { predict } from './predict';
 import { initialState, reduce, type Action } from './reducer';
+import { Residency } from './residency';
+import type { Workers } from './run-lane';
 import { Runner } from './runner';
 import type { SessionState } from './state';
 import { WeightsChoice } from './weights-choice';
@@ -28,6 +30,7 @@ export class Session implements SessionView {
   readonly #data: EngineClient;
   readonly #head: EngineClient;
   readonly #bases = new Map<BaseId, EngineClient>();
+  readonly #workers: Workers;
   readonly #persistence = new Persistence(openStorage());
   readonly #estimates: Estimates;
   readonly #runner: Runner;
@@ -40,7 +43,12 @@ export class Session implements SessionView {
     this.#data = createClient('data');
     this.#head = createClient('head');
     const dispatch = (action: Action) => this.#dispatch(action);
-    const workers = { base: (id: BaseId) => this.#base(id), head: this.#head };
+    const workers = {
+      base: (id: BaseId) => this.#base(id),
+      head: this.#head,
+      residency: new Residency((id) => this.#base(id)),
+    };
+    this.#workers = workers;
     this.#estimates = new Estimates(this.#data, this.#persistence, () => this.#state, dispatch);
     this.#runner = new Runner(this.#data, workers, this.#persistence, dispatch, (result) =>
       this.#runFinished(result),
@@ -173,9 +181,9 @@ export class Session implements SessionView {
         this.#dispatch({ type: 'probing', probing: { base, progress: event.progress } });
     });
     await this.#guard(async () => {
-      const speed = await this.#base(base).job((api, job) =>
-        api.probeSpeed(job, { base, backend, resize }, onEvent),
-      ).result;
+      const measure = () =>
+        this.#base(base).job((api, job) => api.probeSpeed(job, { base, backend, resize }, onEvent)).result;
+      const speed = await this.#workers.residency.use(base, measure, { wait: false });
       await this.#persistence.saveSpeed(base, speed);
       await this.#estimates.refresh();
     });
@@ -224,7 +232,7 @@ export class Session implements SessionView {
   // Results
 
   predictAll(image: Blob): Promise<Prediction[]> {
-    return predict(image, this.#state.results, (id) => this.#base(id), this.#head);
+    return predict(image, this.#state.results, this.#workers);
   }
 
   async predict(image: Blob): Promise<readonly Prediction[]> {

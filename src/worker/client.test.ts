@@ -1,37 +1,9 @@
-import { expose } from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HeadwayError } from '../engine/errors';
 import type { EngineApi, JobId } from './api';
+import { ChannelWorker } from './channel-worker.test-helper';
 import { callback, EngineClient } from './client';
 import { Jobs } from './jobs';
-
-/** A worker without a thread: the same messages, over a channel. */
-class ChannelWorker extends EventTarget {
-  readonly #port: MessagePort;
-  terminated = false;
-
-  constructor(api: Partial<EngineApi>) {
-    super();
-    const { port1, port2 } = new MessageChannel();
-    expose(api, port2);
-    this.#port = port1;
-    port1.onmessage = ({ data }) =>
-      this.dispatchEvent(new MessageEvent('message', { data: data as unknown }));
-  }
-
-  postMessage(message: unknown, transfer: Transferable[] = []): void {
-    this.#port.postMessage(message, transfer);
-  }
-
-  crash(message: string): void {
-    this.dispatchEvent(Object.assign(new Event('error'), { message }));
-  }
-
-  terminate(): void {
-    this.terminated = true;
-    this.#port.close();
-  }
-}
 
 const started: ChannelWorker[] = [];
 afterEach(() => started.splice(0).forEach((worker) => worker.terminate()));

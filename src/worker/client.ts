@@ -33,6 +33,11 @@ export class EngineClient {
       new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: workerName }),
   ) {}
 
+  /** Whether there is a worker now. */
+  get alive(): boolean {
+    return this.#live !== null;
+  }
+
   /** One call. Rejects with a `HeadwayError`: the engine's own, or `worker-crashed`. */
   call<T>(use: (api: Api) => Promise<T>): Promise<T> {
     const { api, crashed } = this.#start();

@@ -1,4 +1,4 @@
-import type { JobControl, Progress } from '../job';
+import { Job, type JobControl, type Progress } from '../job';
 import { HeadwayError } from '../errors';
 import { nets, type BaseId } from '../nets';
 import type { Net } from '../nets/graph';
@@ -56,6 +56,26 @@ export async function loadBase(id: BaseId, storage: Storage, options: LoadOption
       );
     }
   }
+}
+
+/**
+ * The base with the very weights of an earlier run, which need not be those that are chosen now. Never asks the
+ * network. Rejects with `weights-incompatible` when they are not here any more.
+ */
+export async function loadKeptBase(id: BaseId, storage: Storage, digest: string): Promise<FrozenBase> {
+  const net = nets[id];
+  const own = await ownSource(storage, id);
+  for (const source of [...(own === null ? [] : [own]), ...(await chosenSources(net, storage))]) {
+    if ((await keptDigest(storage, source)) !== digest) continue;
+    const kept = await keptSource([source], storage);
+    if (kept !== null) return prepare(net, kept, storage, new Job());
+  }
+  throw new HeadwayError({
+    code: 'weights-incompatible',
+    message: `The ${net.title} weights that this run was made with are not here any more.`,
+    advice: 'Choose the same weight file again, or run again with the weights in use.',
+    details: `SHA-256 ${digest}`,
+  });
 }
 
 /** The first source that is here completely. */

@@ -85,8 +85,7 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
     embed: (request, image) =>
       resident.guarded(async () => {
         const square = await squareOf(image, squares(request));
-        const { frozen } = await resident.get(request);
-        return frozen.features(square, 1);
+        return resident.withWeights(request, (base) => base.features(square, 1));
       }),
   };
 }

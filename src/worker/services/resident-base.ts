@@ -36,13 +36,29 @@ export class ResidentBase {
     return this.#resident;
   }
 
+  /** Works with the very weights that are asked for, be they those in use or not. */
+  async withWeights<T>(request: BaseRequest, work: (base: FrozenBase) => Promise<T>): Promise<T> {
+    const { base, weightsDigest } = request;
+    const { frozen } = await this.get(request);
+    if (weightsDigest === undefined || frozen.weightsDigest === weightsDigest) return work(frozen);
+    // Beside the resident, which a run may be using.
+    const { loadKeptBase } = await import('../../engine/bases/base');
+    const other = await loadKeptBase(base, this.storage, weightsDigest);
+    try {
+      return await work(other);
+    } finally {
+      other.dispose();
+    }
+  }
+
   /** Does work with the base; after a failure that may have left it broken it is loaded anew next time. */
   async guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
       const harmless =
-        error instanceof HeadwayError && ['cancelled', 'image-unreadable'].includes(error.code);
+        error instanceof HeadwayError &&
+        ['cancelled', 'image-unreadable', 'weights-incompatible'].includes(error.code);
       const loaded = await this.#resident?.then(
         () => true,
         () => false,

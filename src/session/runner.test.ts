@@ -1,0 +1,229 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HeadwayError } from '../engine/errors';
+import { baseIds, type BaseId } from '../engine/nets';
+import { defaultRunRequest, type Extraction, type PlannedSplit, type RunResult } from '../engine/run';
+import { openStorage } from '../engine/storage';
+import type { EngineApi } from '../worker/api';
+import { ChannelWorker } from '../worker/channel-worker.test-helper';
+import { EngineClient } from '../worker/client';
+import { Jobs } from '../worker/jobs';
+import { Persistence } from './persistence';
+import { initialState, reduce } from './reducer';
+import { Residency } from './residency';
+import { Runner } from './runner';
+import type { SessionState } from './state';
+
+/** What the engine does for a base, decided by each test. */
+type Behaviour = () => Promise<void>;
+const GiB = 2 ** 30;
+const never: Behaviour = () => new Promise(() => undefined);
+const fails =
+  (code: 'out-of-memory' | 'weights-unreachable'): Behaviour =>
+  () =>
+    Promise.reject(new HeadwayError({ code, message: 'No.', advice: 'Again.' }));
+
+const split: PlannedSplit = {
+  classes: ['a', 'b'],
+  train: { ids: ['1', '2'], labels: Uint16Array.of(0, 1) },
+  validation: { ids: ['3', '4'], labels: Uint16Array.of(0, 1) },
+  test: { ids: [], labels: Uint16Array.of() },
+};
+
+let behaviour: Partial<Record<BaseId, Behaviour>>;
+let trained: (base: BaseId) => Promise<void>;
+let started: { name: string; worker: ChannelWorker }[];
+let extracting: BaseId[];
+let state: SessionState;
+let finished: BaseId[];
+let persistence: Persistence;
+let databases = 0;
+
+beforeEach(() => {
+  [behaviour, started, extracting, finished] = [{}, [], [], []];
+  trained = () => Promise.resolve();
+  state = initialState;
+  persistence = new Persistence(openStorage(`runner-${databases++}`));
+});
+afterEach(() => started.forEach(({ worker }) => worker.terminate()));
+
+function client(name: string): EngineClient {
+  const jobs = new Jobs();
+  const api: Partial<EngineApi> = {
+    ...jobs.api,
+    planSplit: () => Promise.resolve(split),
+    extract: (job, { base }) =>
+      jobs.run(job, async (control) => {
+        extracting.push(base);
+        const work = behaviour[base]?.() ?? Promise.resolve();
+        const pending = Symbol('pending');
+        while ((await Promise.race([work, Promise.resolve(pending)])) === pending) await control.checkpoint();
+        await control.checkpoint();
+        return { failed: [], weights: {}, timing: {} } as unknown as Extraction;
+      }),
+    train: async (_job, { base }) => {
+      await trained(base);
+      return { runId: `run of ${base}`, base } as RunResult;
+    },
+  };
+  return new EngineClient(name, () => {
+    const worker = new ChannelWorker(api);
+    started.push({ name, worker });
+    return worker as unknown as Worker;
+  });
+}
+
+function runner(machine = { memory: 8 * GiB, cores: 8 }): Runner {
+  const bases = new Map(baseIds.map((id) => [id, client(id)]));
+  const base = (id: BaseId) => bases.get(id)!;
+  return new Runner(
+    client('data'),
+    { base, head: client('head'), residency: new Residency(base, machine) },
+    persistence,
+    (action) => (state = reduce(state, action)),
+    (result) => {
+      finished.push(result.base);
+      return Promise.resolve();
+    },
+  );
+}
+
+const request = { ...defaultRunRequest, bases: baseIds };
+const [first, second, third] = baseIds as [BaseId, BaseId, BaseId];
+const phases = () => Object.fromEntries(state.lanes.map(({ base, phase }) => [base, phase]));
+const starts = (base: BaseId) => started.filter(({ name }) => name === base).length;
+async function until(met: () => boolean): Promise<void> {
+  for (let i = 0; i < 400 && !met(); i++) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(met()).toBe(true);
+}
+
+describe('Runner', () => {
+  it('lets the others finish when one fails, and says what failed', async () => {
+    behaviour[second] = fails('out-of-memory');
+    const results = await runner().run(request);
+    expect(results.map(({ base }) => base)).toEqual([first, third]);
+    expect(phases()).toEqual({ [first]: 'done', [second]: 'failed', [third]: 'done' });
+    expect(state.lanes[1]!.error).toMatchObject({ code: 'out-of-memory', advice: 'Again.' });
+    expect(finished.toSorted()).toEqual([first, third].toSorted());
+  });
+
+  it('rejects only when all fail', async () => {
+    for (const base of baseIds) behaviour[base] = fails('weights-unreachable');
+    await expect(runner().run(request)).rejects.toMatchObject({ code: 'weights-unreachable' });
+    expect(Object.values(phases())).toEqual(['failed', 'failed', 'failed']);
+  });
+
+  it('lets the others finish when a worker crashes', async () => {
+    behaviour[first] = never;
+    const run = runner().run(request);
+    await until(() => extracting.length === 3);
+    started.find(({ name }) => name === first)!.worker.crash('out of memory');
+    expect((await run).map(({ base }) => base)).toEqual([second, third]);
+    expect(state.lanes[0]!.error).toMatchObject({ code: 'worker-crashed' });
+  });
+
+  it('retries one alone, in a worker of its own that starts afresh', async () => {
+    behaviour[second] = fails('out-of-memory');
+    const three = runner();
+    await three.run(request);
+    expect(started.find(({ name }) => name === second)!.worker.terminated).toBe(true);
+    behaviour = {};
+    extracting = [];
+    await three.retry(second);
+    expect(extracting).toEqual([second]);
+    expect(starts(second)).toBe(2);
+    expect(starts(first)).toBe(1);
+    expect(Object.values(phases())).toEqual(['done', 'done', 'done']);
+    expect(state.lanes[1]!.error).toBeNull();
+  });
+
+  it('keeps the base where only the head failed', async () => {
+    trained = (base) => (base === second ? fails('out-of-memory')() : Promise.resolve());
+    const three = runner();
+    await three.run(request);
+    expect(phases()[second]).toBe('failed');
+    trained = () => Promise.resolve();
+    await three.retry(second);
+    expect(starts(second)).toBe(1);
+  });
+
+  it('cancels one and leaves the others alone', async () => {
+    behaviour[third] = never;
+    const three = runner();
+    const run = three.run(request);
+    await until(() => finished.length === 2);
+    three.cancel(third);
+    expect(await run).toHaveLength(2);
+    expect(phases()[third]).toBe('cancelled');
+    expect(state.lanes[2]!.error).toBeNull();
+    // Its worker is whole: what it loaded is still good.
+    expect(started.find(({ name }) => name === third)!.worker.terminated).toBe(false);
+  });
+
+  it('lets lanes wait where not all fit, and starts them as others end', async () => {
+    let release!: () => void;
+    behaviour[first] = () => new Promise((resolve) => (release = resolve));
+    const run = runner({ memory: 1.5 * GiB, cores: 8 }).run(request);
+    await until(() => extracting.length === 1);
+    expect(phases()).toEqual({ [first]: 'waiting', [second]: 'waiting', [third]: 'waiting' });
+    expect(started.filter(({ name }) => name === second)).toEqual([]);
+    release();
+    expect(await run).toHaveLength(3);
+    expect(extracting).toEqual(baseIds);
+    const alive = started.filter(
+      ({ name, worker }) => baseIds.includes(name as BaseId) && !worker.terminated,
+    );
+    expect(alive.map(({ name }) => name)).toEqual([third]);
+  });
+
+  it('cancels a lane that waits, and the one behind it moves up', async () => {
+    let release!: () => void;
+    behaviour[first] = () => new Promise((resolve) => (release = resolve));
+    const three = runner({ memory: 1.5 * GiB, cores: 8 });
+    const run = three.run(request);
+    await until(() => extracting.length === 1);
+    three.cancel(second);
+    await until(() => phases()[second] === 'cancelled');
+    release();
+    expect((await run).map(({ base }) => base)).toEqual([first, third]);
+    expect(starts(second)).toBe(0);
+  });
+
+  it('pauses a lane that waits: it starts paused', async () => {
+    let release!: () => void;
+    behaviour[first] = () => new Promise((resolve) => (release = resolve));
+    const three = runner({ memory: 1.5 * GiB, cores: 8 });
+    const run = three.run({ ...request, bases: [first, second] });
+    await until(() => extracting.length === 1);
+    three.pause(second);
+    behaviour[second] = () => new Promise((resolve) => setTimeout(resolve, 30));
+    release();
+    await until(() => extracting.length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(finished).toEqual([first]);
+    three.resume(second);
+    expect(await run).toHaveLength(2);
+  });
+
+  it('remembers what is unfinished while it runs, and nothing afterwards', async () => {
+    behaviour[third] = never;
+    const three = runner();
+    const run = three.run(request);
+    await until(() => finished.length === 2);
+    // Those that ended need not be run again.
+    await expect.poll(async () => (await persistence.unfinished())?.bases).toEqual([third]);
+    three.cancel(third);
+    await run;
+    expect(await persistence.unfinished()).toBeUndefined();
+  });
+
+  it('cancels all at once by signal, waiting ones included', async () => {
+    behaviour[first] = never;
+    const abort = new AbortController();
+    const run = runner({ memory: 1.5 * GiB, cores: 8 }).run(request, { signal: abort.signal });
+    await until(() => extracting.length === 1);
+    abort.abort();
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' });
+    expect(Object.values(phases())).toEqual(['cancelled', 'cancelled', 'cancelled']);
+  });
+});
