@@ -55,6 +55,13 @@ export class FakeSession implements SessionView {
     return canvas.convertToBlob();
   }
 
+  report(): Promise<null> {
+    return Promise.resolve(null);
+  }
+  compareRuns(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   /** Downloads for two seconds. */
   async probe(base: BaseId): Promise<void> {
     for (let done = 0; done < 10; done++) {

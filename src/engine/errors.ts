@@ -22,6 +22,8 @@ export type ErrorCode =
   | 'training-diverged'
   | 'invalid-request'
   | 'unknown-run'
+  | 'evaluation-missing'
+  | 'not-comparable'
   | 'worker-crashed'
   | 'internal';
 

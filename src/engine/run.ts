@@ -153,13 +153,26 @@ export interface RunResult {
   readonly request: RunRequest;
   /** In the order of the head's outputs. */
   readonly classes: readonly string[];
-  readonly split: { readonly train: readonly ImageId[]; readonly validation: readonly ImageId[] };
+  readonly split: {
+    readonly train: readonly ImageId[];
+    readonly validation: readonly ImageId[];
+    /** Missing in runs that were made before there was a test share. */
+    readonly test?: readonly ImageId[];
+  };
   readonly history: readonly EpochMetrics[];
   /** The epoch whose weights the head carries. */
   readonly bestEpoch: number;
   readonly timing: RunTiming;
   /** Of the exact head only. */
   readonly exact?: ExactFit;
+  /** Of the weights that the head carries; missing in runs that were made before evaluations were kept. */
+  readonly evaluation?: { readonly validation: ShareScore; readonly test: ShareScore | null };
+}
+
+/** How many images of a share were recognised. */
+export interface ShareScore {
+  readonly correct: number;
+  readonly images: number;
 }
 
 /** What the user says about a finished run. */

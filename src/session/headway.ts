@@ -1,3 +1,6 @@
+import type { RunComparison } from '../engine/results/compare-runs';
+import type { EvaluatedShare } from '../engine/results/evaluation';
+import type { RunReport } from '../engine/results/report';
 import type { Prediction, RunEvent, RunRequest, RunResult } from '../engine/run';
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { BaseId } from '../engine/nets';
@@ -40,6 +43,10 @@ export interface Headway {
   run(request?: Partial<RunRequest>, options?: RunOptions): Promise<RunResult[]>;
   /** One prediction per finished run, newest first. */
   predict(image: Blob): Promise<Prediction[]>;
+  /** Confusion, metrics by class, curves, calibration, reject threshold and every prediction of a run on one share. */
+  report(runId: string, share?: EvaluatedShare): Promise<RunReport>;
+  /** `better`, `worse` or `cannot tell`, about A beside B, with the evidence. Rejects with `not-comparable`. */
+  compare(runA: string, runB: string): Promise<RunComparison>;
   exportRun(runId: string, format: ExportFormat): Promise<Blob>;
   snapshot(): Snapshot;
   /** Forgets images, features and runs; keeps downloaded weights. */

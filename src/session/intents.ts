@@ -1,6 +1,9 @@
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
+import type { RunComparison } from '../engine/results/compare-runs';
+import type { EvaluatedShare } from '../engine/results/evaluation';
+import type { RunReport } from '../engine/results/report';
 import type { Prediction, RunNote, RunRequest } from '../engine/run';
 import type { ExportFormat } from './headway';
 import type { SessionState } from './state';
@@ -37,6 +40,10 @@ export interface Intents {
   cancel(base: BaseId): void;
   retry(base: BaseId): Promise<void>;
   predict(image: Blob): Promise<readonly Prediction[]>;
+  /** Everything that is known of a run on its validation or test images; null when it failed. */
+  report(runId: string, share: EvaluatedShare): Promise<RunReport | null>;
+  /** Whether A is better than B, on the validation images of both; null when it failed. */
+  compareRuns(runA: string, runB: string): Promise<RunComparison | null>;
   exportRun(runId: string, format: ExportFormat): Promise<Blob | null>;
   /** A patch of what the user says about a run: its name, whether it is pinned. */
   annotateRun(runId: string, patch: Partial<RunNote>): Promise<void>;

@@ -1,7 +1,7 @@
 import { HeadwayError, toErrorData } from '../engine/errors';
 import type { ImageId } from '../engine/data/records';
 import { ProgressMeter, type Progress } from '../engine/job';
-import type { BaseId } from '../engine/nets';
+import { nets, type BaseId } from '../engine/nets';
 import type {
   BaseRequest,
   Extraction,
@@ -11,8 +11,9 @@ import type {
   RunRequest,
   RunResult,
 } from '../engine/run';
-import { callback, type EngineClient, type JobHandle } from '../worker/client';
+import { callback, transferred, type EngineClient, type JobHandle } from '../worker/client';
 import type { Residency } from './residency';
+import type { SharedDecoder } from './shared-decoder';
 
 /** The workers that a run uses: one a base, so that a base that fails takes nobody with it, and one for heads. */
 export interface Workers {
@@ -20,6 +21,8 @@ export interface Workers {
   readonly head: EngineClient;
   /** How many bases may be in memory at once. */
   readonly residency: Pick<Residency, 'use'>;
+  /** Decodes once for all bases; left out: each decodes for itself. */
+  readonly decoder?: Pick<SharedDecoder, 'open'>;
 }
 
 /** One base's way through a run: download and extract in the base's worker, then train in the head's. */
@@ -35,13 +38,17 @@ export class RunLane {
   ) {}
 
   async run(request: RunRequest, split: PlannedSplit): Promise<RunResult> {
-    const ids = [...split.train.ids, ...split.validation.ids];
+    const ids = [...split.train.ids, ...split.validation.ids, ...split.test.ids];
     const { base } = this;
     const baseRequest: BaseRequest = { base, backend: request.backend, resize: request.resize };
     // Its turn may come late, on a small machine: until then the lane says that it waits.
-    const extraction = await this.workers.residency.use(base, () => this.#extract(baseRequest, ids), {
-      signal: this.#abort.signal,
-    });
+    const extraction = await this.workers.residency.use(
+      base,
+      () => this.#extract(baseRequest, ids, request.bases.length > 1),
+      {
+        signal: this.#abort.signal,
+      },
+    );
     const readable = withoutFailed(split, new Set(extraction.failed));
     const epochs = new ProgressMeter(request.epochs, 'epochs');
     const tell = (progress: Progress) => this.onEvent({ type: 'progress', base, phase: 'train', progress });
@@ -64,9 +71,11 @@ export class RunLane {
     );
   }
 
-  async #extract(request: BaseRequest, ids: readonly ImageId[]): Promise<Extraction> {
+  async #extract(request: BaseRequest, ids: readonly ImageId[], isShared: boolean): Promise<Extraction> {
     const { base } = this;
     const client = this.workers.base(base);
+    const input = { size: nets[base].inputSize, resize: request.resize };
+    const decoder = isShared ? this.workers.decoder?.open(input) : undefined;
     try {
       return await this.#follow<Extraction>(
         client.job(
@@ -76,6 +85,7 @@ export class RunLane {
               request,
               ids,
               callback((event) => this.onEvent({ ...event, base })),
+              decoder && transferred(decoder.port),
             ),
           { signal: this.#abort.signal },
         ),
@@ -84,6 +94,8 @@ export class RunLane {
       // Whatever it failed of, out of memory above all: the others have its room, and a retry starts afresh.
       if (toErrorData(error).code !== 'cancelled') client.terminate();
       throw error;
+    } finally {
+      decoder?.close();
     }
   }
 
@@ -115,7 +127,12 @@ function withoutFailed(split: PlannedSplit, failed: ReadonlySet<ImageId>): Plann
     const kept = [...ids.keys()].filter((i) => !failed.has(ids[i]!));
     return { ids: kept.map((i) => ids[i]!), labels: Uint16Array.from(kept, (i) => labels[i]!) };
   };
-  const readable = { ...split, train: keep(split.train), validation: keep(split.validation) };
+  const readable = {
+    ...split,
+    train: keep(split.train),
+    validation: keep(split.validation),
+    test: keep(split.test),
+  };
   if (readable.train.ids.length === 0 || readable.validation.ids.length === 0)
     throw new HeadwayError({
       code: 'too-few-images',

@@ -6,17 +6,19 @@ import type { Session } from './session';
 export function scriptingSurface(session: Session): Headway {
   return {
     addImages: (files) => session.addImages(files),
-    addCifar10: (selection, options) => session.loadCifar10({ ...options, selection }),
+    addCifar10: (selection, options) => session.addCifar10({ ...options, selection }),
     useWeights: (base, file, name) => session.useWeights(base, file, name),
     useMirror: (url) => session.useMirror(url),
     run: (request = {}, options) => session.run({ ...defaultRunRequest, ...request }, options),
-    predict: (image) => session.predictAll(image),
-    exportRun: (runId, format) => session.exportBlob(runId, format),
+    predict: (image) => session.predict(image),
+    report: (runId, share = 'validation') => session.report(runId, share),
+    compare: (runA, runB) => session.compare(runA, runB),
+    exportRun: (runId, format) => session.exportRun(runId, format),
     snapshot(): Snapshot {
       const { dataset, ...rest } = session.state;
       const { records, ...counts } = dataset;
       return structuredClone({ ...rest, dataset: { ...counts, images: records.length } });
     },
-    reset: () => session.clear(),
+    reset: () => session.reset(),
   };
 }

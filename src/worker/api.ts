@@ -6,12 +6,16 @@ import type {
   ImageId,
   ImageRecord,
   ImportReport,
+  InputSpec,
   LeftOut,
   ResizeMode,
 } from '../engine/data/records';
 import type { BaseEstimate } from '../engine/features/estimate';
 import type { Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
+import type { RunComparison } from '../engine/results/compare-runs';
+import type { EvaluatedShare } from '../engine/results/evaluation';
+import type { RunReport } from '../engine/results/report';
 import type {
   BaseRequest,
   EpochMetrics,
@@ -72,11 +76,26 @@ export interface BaseApi {
     request: BaseRequest,
     ids: readonly ImageId[],
     onEvent: (event: BaseEvent) => void,
+    /** To the decoder that this base shares with others; left out: it decodes by itself. */
+    decoder?: MessagePort,
   ): Promise<Extraction>;
   /** Images a second, measured on some of the data set's images. */
   probeSpeed(job: JobId, request: BaseRequest, onEvent: (event: BaseEvent) => void): Promise<number>;
   /** Bottleneck features of one picture that is not in the data set. */
   embed(request: BaseRequest, image: Blob): Promise<Float32Array>;
+}
+
+/** What a base asks of the decoder that it shares with others. */
+export interface SquaresApi {
+  /** [ids, size, size, 3] RGB */
+  squares(ids: readonly ImageId[]): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface DecoderApi {
+  /** Offers `SquaresApi` at a port, for one base. */
+  serveSquares(lane: number, port: MessagePort, spec: InputSpec): void;
+  /** That base will ask no more. */
+  endSquares(lane: number): void;
 }
 
 /** What the user decided about where weights come from. */
@@ -105,6 +124,10 @@ export interface HeadApi {
   ): Promise<RunResult>;
   runs(): Promise<readonly RunResult[]>;
   notes(): Promise<ReadonlyMap<string, RunNote>>;
+  /** Everything that is known of a run on one share. Rejects with `unknown-run` or `evaluation-missing`. */
+  report(runId: string, share: EvaluatedShare): Promise<RunReport>;
+  /** A beside B on the validation images of both. Rejects with `unknown-run`, `evaluation-missing` or `not-comparable`. */
+  compare(runA: string, runB: string): Promise<RunComparison>;
   annotate(runId: string, note: RunNote): Promise<void>;
   removeRun(runId: string): Promise<void>;
   /** Class probabilities, in the order of the run's classes. */
@@ -112,4 +135,4 @@ export interface HeadApi {
   exportHead(runId: string, format: 'tfjs-head'): Promise<Blob>;
 }
 
-export type EngineApi = JobsApi & DataApi & WeightsApi & BaseApi & HeadApi;
+export type EngineApi = JobsApi & DataApi & DecoderApi & WeightsApi & BaseApi & HeadApi;

@@ -1,4 +1,3 @@
-import type { EpochMetrics } from '../run';
 import type { ArticleCurveId } from './histories';
 
 /** Something that is known to be wrong with the article's curves, to be said wherever they are shown. */
@@ -48,13 +47,4 @@ export function faultsOf(curve: ArticleCurveId): readonly ArticleFault[] {
   return articleFaults.filter(({ curves }) => curves.includes(curve));
 }
 
-/**
- * In how many epochs validation did better than training did in the epoch after, and of how many. Training accuracy
- * is a mean over an epoch that begins with the weights just validated and improves on them: where nothing is dropped
- * out while training, validation on other images should not be ahead of it; on the very same images it often is.
- */
-export function epochsAhead(history: readonly EpochMetrics[]): { ahead: number; of: number } {
-  const next = history.slice(1);
-  const ahead = next.filter(({ accuracy }, i) => history[i]!.valAccuracy > accuracy).length;
-  return { ahead, of: next.length };
-}
+export { epochsAhead } from '../results/curve-alarm';

@@ -4,11 +4,14 @@ import { FeatureStore } from '../features/store';
 import type { JobControl, Progress } from '../job';
 import { nets } from '../nets';
 import { uniqueName } from '../random';
-import type { StoredRun } from '../results/run-store';
+import { shareScore, type RunEvaluation, type ShareEvaluation } from '../results/evaluation';
+import type { FinishedRun } from '../results/run-store';
 import type { EpochMetrics, LabelledIds, RunResult, TrainRequest } from '../run';
 import type { Storage } from '../storage';
 import { solveHead } from './exact';
 import type { Examples } from './examples';
+import { allLogits } from './logits';
+import { Pace } from './pace';
 import { trainHead } from './train';
 
 /**
@@ -21,7 +24,7 @@ export async function trainRun(
   control: JobControl,
   onEpoch: (metrics: EpochMetrics) => void,
   onProgress: (progress: Progress) => void,
-): Promise<StoredRun> {
+): Promise<FinishedRun> {
   await useBackend(wasmPresent() ? 'wasm' : extraction.backend);
   const store = new FeatureStore(storage);
   const classes = split.classes.length;
@@ -42,6 +45,15 @@ export async function trainRun(
     next = await epochs.next();
   }
   const { head, bestEpoch, history, trainMs, exact } = next.value;
+  const pace = new Pace(control);
+  const evaluate = async (share: LabelledIds, { features }: Examples): Promise<ShareEvaluation> => ({
+    ...share,
+    logits: await allLogits(head, features, pace),
+  });
+  const evaluation: RunEvaluation = {
+    validation: await evaluate(split.validation, validation),
+    test: split.test.ids.length === 0 ? null : await evaluate(split.test, await examples(split.test)),
+  };
   const result: RunResult = {
     runId: `${base}-${uniqueName()}`,
     finishedAt: new Date().toISOString(),
@@ -51,11 +63,15 @@ export async function trainRun(
     weights: extraction.weights,
     request,
     classes: split.classes,
-    split: { train: split.train.ids, validation: split.validation.ids },
+    split: { train: split.train.ids, validation: split.validation.ids, test: split.test.ids },
     history,
     bestEpoch,
     timing: { ...extraction.timing, trainMs },
     ...(exact && { exact }),
+    evaluation: {
+      validation: shareScore(evaluation.validation, classes),
+      test: evaluation.test && shareScore(evaluation.test, classes),
+    },
   };
-  return { result, head, spec: extraction.spec };
+  return { result, head, spec: extraction.spec, evaluation };
 }

@@ -3,7 +3,13 @@ import { HeadwayError } from '../errors';
 import type { FeatureSpec } from '../features/key';
 import type { TrainedHead } from '../heads/head';
 import type { RunNote, RunResult } from '../run';
+import type { RunEvaluation } from './evaluation';
 import { deletePrefix, guarded, keysWithPrefix, type Storage } from '../storage';
+
+/** A finished run as training hands it over. */
+export interface FinishedRun extends StoredRun {
+  readonly evaluation: RunEvaluation;
+}
 
 /** A finished run with all that prediction and export need. */
 export interface StoredRun {
@@ -14,17 +20,18 @@ export interface StoredRun {
 }
 
 /**
- * Finished runs in IndexedDB: `run/<id>` is the result, `head/<id>` the trained weights, both or neither; `note/<id>`
- * is what the user says about it.
+ * Finished runs in IndexedDB: `run/<id>` is the result, `head/<id>` the trained weights, `evaluation/<id>` what the
+ * head says of validation and test images, all or none; `note/<id>` is what the user says about it.
  */
 export class RunStore {
   constructor(readonly storage: Storage) {}
 
-  put(run: StoredRun): Promise<void> {
-    const { result, ...rest } = run;
+  put(run: FinishedRun): Promise<void> {
+    const { result, evaluation, ...rest } = run;
     const entries: [string, unknown][] = [
       [`run/${result.runId}`, result],
       [`head/${result.runId}`, rest],
+      [`evaluation/${result.runId}`, evaluation],
     ];
     return guarded(setMany(entries, this.storage));
   }
@@ -43,13 +50,20 @@ export class RunStore {
       guarded(get<RunResult>(`run/${runId}`, this.storage)),
       guarded(get<Omit<StoredRun, 'result'>>(`head/${runId}`, this.storage)),
     ]);
-    if (result === undefined || rest === undefined)
-      throw new HeadwayError({
-        code: 'unknown-run',
-        message: `There is no finished run ${runId}.`,
-        advice: 'Choose one of the runs that are listed; removed runs have to be trained again.',
-      });
+    if (result === undefined || rest === undefined) throw unknownRun(runId);
     return { result, ...rest };
+  }
+
+  /** A run and its evaluation. Rejects with `unknown-run`, or `evaluation-missing` for runs made before there were any. */
+  async judged(runId: string): Promise<{ result: RunResult; evaluation: RunEvaluation }> {
+    const [result, evaluation] = await Promise.all([
+      guarded(get<RunResult>(`run/${runId}`, this.storage)),
+      guarded(get<RunEvaluation>(`evaluation/${runId}`, this.storage)),
+    ]);
+    if (result === undefined) throw unknownRun(runId);
+    if (evaluation === undefined)
+      throw evaluationMissing(`The run ${runId} was made before results were kept.`);
+    return { result, evaluation };
   }
 
   /** By run; runs that nothing is said about are not in it. */
@@ -64,12 +78,34 @@ export class RunStore {
   }
 
   remove(runId: string): Promise<void> {
-    return guarded(delMany([`run/${runId}`, `head/${runId}`, `note/${runId}`], this.storage));
+    return guarded(
+      delMany(
+        kinds.map((kind) => kind + runId),
+        this.storage,
+      ),
+    );
   }
 
   async clear(): Promise<void> {
-    await deletePrefix(this.storage, 'run/');
-    await deletePrefix(this.storage, 'head/');
-    await deletePrefix(this.storage, 'note/');
+    for (const kind of kinds) await deletePrefix(this.storage, kind);
   }
+}
+
+const kinds = ['run/', 'head/', 'evaluation/', 'note/'] as const;
+
+function unknownRun(runId: string): HeadwayError {
+  return new HeadwayError({
+    code: 'unknown-run',
+    message: `There is no finished run ${runId}.`,
+    advice: 'Choose one of the runs that are listed; removed runs have to be trained again.',
+  });
+}
+
+/** For a run, or a share of its images, that nothing is known about. */
+export function evaluationMissing(message: string): HeadwayError {
+  return new HeadwayError({
+    code: 'evaluation-missing',
+    message,
+    advice: 'Train the same head again: the features are kept, so that it takes a moment.',
+  });
 }

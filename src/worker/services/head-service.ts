@@ -22,6 +22,17 @@ export function headService(storage: Storage, jobs: Jobs): HeadApi {
 
     notes: () => runs.notes(),
 
+    async report(runId, share) {
+      const { runReport } = await import('../../engine/results/report');
+      const { result, evaluation } = await runs.judged(runId);
+      return runReport(result, evaluation, share);
+    },
+
+    async compare(runA, runB) {
+      const { compareRuns } = await import('../../engine/results/compare-runs');
+      return compareRuns(await runs.judged(runA), await runs.judged(runB));
+    },
+
     annotate: (runId, note) => runs.annotate(runId, note),
 
     removeRun: (runId) => runs.remove(runId),
