@@ -1,4 +1,6 @@
+import { toErrorData } from './engine/errors';
 import type { Headway } from './session/headway';
+import { screenOf } from './session/screen';
 import { Session } from './session/session';
 import { scriptingSurface } from './session/surface';
 import './ui/headway-app';
@@ -11,5 +13,5 @@ declare global {
 
 const session = new Session();
 window.headway = scriptingSurface(session);
-document.querySelector('headway-app')!.session = session;
-void session.restore();
+document.querySelector('headway-app')!.session = screenOf(session);
+session.restore().catch((error: unknown) => session.showError(toErrorData(error)));

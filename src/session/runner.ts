@@ -11,6 +11,8 @@ import { RunLane, type Workers } from './run-lane';
 export class Runner {
   #lanes = new Map<BaseId, RunLane>();
   #request: RunRequest | null = null;
+  /** Settles when no lane is under way any more. */
+  #idle: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly data: EngineClient,
@@ -29,14 +31,14 @@ export class Runner {
     if (this.running) throw busy();
     checkBases(request.bases);
     this.dispatch({ type: 'lanes', lanes: request.bases.map(newLane) });
-    return this.#runLanes(request, request.bases, options);
+    return this.#follow(this.#runLanes(request, request.bases, options));
   }
 
   /** Sends one base down its lane again, with the request it failed, was cancelled or was interrupted with. */
   async retry(base: BaseId): Promise<void> {
     if (this.#request === null || this.#lanes.has(base)) return;
     this.dispatch({ type: 'lane', base, patch: newLane(base) });
-    await this.#runLanes(this.#request, [base], {});
+    await this.#follow(this.#runLanes(this.#request, [base], {}));
   }
 
   /** A run that an earlier visit left unfinished; `retry` goes on with it. */
@@ -58,6 +60,17 @@ export class Runner {
 
   cancel(base: BaseId): void {
     this.#lanes.get(base)?.cancel();
+  }
+
+  /** Cancels every lane and waits until the workers have let go. */
+  async stop(): Promise<void> {
+    for (const lane of this.#lanes.values()) lane.cancel();
+    await this.#idle;
+  }
+
+  #follow<T>(run: Promise<T>): Promise<T> {
+    this.#idle = Promise.allSettled([this.#idle, run]);
+    return run;
   }
 
   async #runLanes(request: RunRequest, bases: readonly BaseId[], options: RunOptions): Promise<RunResult[]> {

@@ -1,0 +1,112 @@
+import { HeadwayError } from '../engine/errors';
+import type { Cifar10Options } from '../engine/data/cifar10';
+import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
+import type { DataApi } from '../worker/api';
+import { callback, type EngineClient } from '../worker/client';
+import type { Action } from './reducer';
+import type { SessionState } from './state';
+
+/** What is added to, changed in and taken from the data set. Storage is the truth; the state follows it. */
+export class Dataset {
+  /** Imports happen one after the other, so that duplicates are always seen. */
+  #imports: Promise<unknown> = Promise.resolve();
+  #importing = new AbortController();
+
+  constructor(
+    readonly data: EngineClient,
+    readonly state: () => SessionState,
+    readonly dispatch: (action: Action) => void,
+    readonly onChanged: () => Promise<void>,
+  ) {}
+
+  /** What is added from now on comes after `work`. */
+  after(work: Promise<unknown>): void {
+    this.#imports = work.catch(() => undefined);
+  }
+
+  add(files: Iterable<File | ImageFile>): Promise<ImportReport> {
+    const list = Array.from(files, toImageFile);
+    return this.#import((api, job, onBatch) => api.importImages(job, list, onBatch));
+  }
+
+  async addSample(): Promise<ImportReport> {
+    const response = await fetch(new URL('sample/cifar10.zip', document.baseURI));
+    if (!response.ok) throw new Error(`The sample could not be loaded: ${response.status}`);
+    return this.add([{ path: 'cifar10.zip', blob: await response.blob() }]);
+  }
+
+  addCifar10(options: Cifar10Options): Promise<ImportReport> {
+    return this.#import((api, job, onBatch) => api.importCifar10(job, options, onBatch));
+  }
+
+  cancelImport(): void {
+    this.#importing.abort();
+  }
+
+  /** Cancels the import that is going on and waits until the worker has let go. */
+  async stop(): Promise<void> {
+    this.cancelImport();
+    await this.#imports;
+  }
+
+  removeImages(ids: readonly ImageId[]): Promise<void> {
+    return this.#change((api) => api.removeImages(ids));
+  }
+
+  removeClass(label: string): Promise<void> {
+    const { records } = this.state().dataset;
+    return this.removeImages(records.filter((record) => record.label === label).map(({ id }) => id));
+  }
+
+  renameClass(label: string, to: string): Promise<void> {
+    return this.#change((api) => api.renameClass(label, to));
+  }
+
+  #import(work: ImportWork): Promise<ImportReport> {
+    const report = this.#imports.then(() => this.#doImport(work));
+    this.after(report);
+    return report;
+  }
+
+  async #doImport(work: ImportWork): Promise<ImportReport> {
+    this.#importing = new AbortController();
+    this.dispatch({ type: 'import-started' });
+    const onBatch = callback<Parameters<DataApi['importImages']>[2]>((progress, batch) =>
+      this.dispatch({ type: 'import-batch', progress, batch }),
+    );
+    try {
+      const { signal } = this.#importing;
+      return await this.data.job((api, job) => work(api, job, onBatch), { signal }).result;
+    } finally {
+      await this.#read();
+    }
+  }
+
+  async #change(change: Parameters<EngineClient['call']>[0]): Promise<void> {
+    await this.data.call(change);
+    await this.#read();
+  }
+
+  async #read(): Promise<void> {
+    this.dispatch({ type: 'dataset', ...(await this.data.call((api) => api.dataset())) });
+    await this.onChanged();
+  }
+}
+
+type OnBatch = ReturnType<typeof callback<Parameters<DataApi['importImages']>[2]>>;
+/** One way of adding images, as a job of the data worker. */
+type ImportWork = (
+  ...job: [...Parameters<Parameters<EngineClient['job']>[0]>, onBatch: OnBatch]
+) => Promise<ImportReport>;
+
+/** Scripts may pass anything. */
+export function toImageFile(file: File | ImageFile): ImageFile {
+  if (file instanceof File) return { path: file.webkitRelativePath || file.name, blob: file };
+  const { path, blob } = file as { path?: unknown; blob?: unknown };
+  if (typeof path === 'string' && blob instanceof Blob) return { path, blob };
+  throw new HeadwayError({
+    code: 'invalid-request',
+    message: 'Images are given as files, or as records of a path and a blob.',
+    advice: 'Pass File objects or { path, blob }.',
+  });
+}

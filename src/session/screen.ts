@@ -1,0 +1,53 @@
+import { toErrorData } from '../engine/errors';
+import type { SessionView } from './intents';
+import type { Session } from './session';
+
+/** The session for panels: what fails is shown in the one place for errors, and the panel gets null. */
+export function screenOf(session: Session): SessionView {
+  async function guarded<T>(work: () => Promise<T>, isShown = () => false): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      const data = toErrorData(error);
+      if (data.code !== 'cancelled' && !isShown()) session.showError(data);
+      return null;
+    }
+  }
+  const silently = async (work: () => Promise<unknown>, isShown?: () => boolean): Promise<void> => {
+    await guarded(work, isShown);
+  };
+  // A lane shows what happened to it; only what kept a run from starting belongs on top of the page.
+  const lanesShowIt = () => session.state.lanes.some((lane) => lane.error !== null);
+
+  return {
+    get state() {
+      return session.state;
+    },
+    subscribe: (listener) => session.subscribe(listener),
+    addFiles: (files) => guarded(() => session.addImages(files)),
+    addSample: () => guarded(() => session.addSample()),
+    addCifar10: (selection) => guarded(() => session.addCifar10({ selection })),
+    cancelImport: () => session.cancelImport(),
+    removeImages: (ids) => silently(() => session.removeImages(ids)),
+    removeClass: (label) => silently(() => session.removeClass(label)),
+    renameClass: (label, to) => silently(() => session.renameClass(label, to)),
+    thumbnail: (id) => session.thumbnail(id),
+    setRequest: (patch) => void silently(() => session.setRequest(patch)),
+    setWeightsFile: (base, file) => silently(() => session.useWeights(base, file)),
+    setMirrorUrl: (url) => silently(() => session.useMirror(url)),
+    probe: (base) => silently(() => session.probe(base)),
+    start: () => silently(() => session.run(session.state.request), lanesShowIt),
+    pause: (base) => session.pause(base),
+    resume: (base) => session.resume(base),
+    cancel: (base) => session.cancel(base),
+    retry: (base) => silently(() => session.retry(base), lanesShowIt),
+    predict: async (image) => (await guarded(() => session.predict(image))) ?? [],
+    report: (runId, share) => guarded(() => session.report(runId, share)),
+    compareRuns: (runA, runB) => guarded(() => session.compare(runA, runB)),
+    exportRun: (runId, format) => guarded(() => session.exportRun(runId, format)),
+    annotateRun: (runId, patch) => silently(() => session.annotateRun(runId, patch)),
+    removeRun: (runId) => silently(() => session.removeRun(runId)),
+    dismissError: () => session.showError(null),
+    reset: () => silently(() => session.reset()),
+  };
+}
