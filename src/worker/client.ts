@@ -1,4 +1,4 @@
-import { proxy, wrap, type Remote } from 'comlink';
+import { proxy, transfer, wrap, type Remote } from 'comlink';
 import { cancelled, HeadwayError } from '../engine/errors';
 import type { EngineApi, JobId } from './api';
 import { carryErrorData } from './errors-on-the-wire';
@@ -87,6 +87,11 @@ export class EngineClient {
 /** Makes a callback callable from the worker. */
 export function callback<T extends (...values: never[]) => void>(listener: T) {
   return proxy(listener);
+}
+
+/** Gives a port away to the worker. */
+export function transferred(port: MessagePort): MessagePort {
+  return transfer(port, [port]);
 }
 
 function crashError(name: string, details: string): HeadwayError {

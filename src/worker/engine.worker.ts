@@ -5,6 +5,7 @@ import { carryErrorData } from './errors-on-the-wire';
 import { Jobs } from './jobs';
 import { baseService } from './services/base-service';
 import { dataService } from './services/data-service';
+import { decoderService } from './services/decoder-service';
 import { headService } from './services/head-service';
 import { weightsService } from './services/weights-service';
 
@@ -15,6 +16,7 @@ const api: EngineApi = {
   ...jobs.api,
   ...dataService(storage, jobs),
   ...weightsService(storage),
+  ...decoderService(storage),
   ...baseService(storage, jobs),
   ...headService(storage, jobs),
 };

@@ -37,6 +37,18 @@ export class PixelSource {
     return out;
   }
 
+  /** One image, decoded once, as each of `specs` wants it: [size, size, 3] RGB. Throws as `squares` does. */
+  async squaresOf(id: ImageId, specs: readonly InputSpec[]): Promise<Uint8Array[]> {
+    const bytes = (await this.#store.bytes([id])).get(id);
+    if (bytes === undefined) throw await this.#unreadable(id, undefined);
+    try {
+      const { rgba, width, height } = await decodeImage(bytes);
+      return specs.map((spec) => toSquare(rgba, width, height, spec));
+    } catch (error) {
+      throw await this.#unreadable(id, error);
+    }
+  }
+
   async #unreadable(id: ImageId, cause: unknown): Promise<HeadwayError> {
     if (cause instanceof HeadwayError && cause.code === 'out-of-memory') return cause;
     const path = (await this.#store.records()).find((record) => record.id === id)?.path ?? id;

@@ -1,6 +1,7 @@
 import { ImageStore } from '../../engine/data/image-store';
 import { weightsInfo } from '../../engine/bases/weights-info';
 import { PixelSource, squareOf } from '../../engine/data/pixels';
+import type { ImageId } from '../../engine/data/records';
 import { HeadwayError } from '../../engine/errors';
 import { bottleneckSpec } from '../../engine/features/estimate';
 import { inputOf } from '../../engine/features/key';
@@ -11,6 +12,7 @@ import type { Storage } from '../../engine/storage';
 import type { BaseApi, BaseEvent } from '../api';
 import type { Jobs } from '../jobs';
 import { ResidentBase } from './resident-base';
+import { sharedPixels } from './shared-pixels';
 
 /** How many of the data set's images a speed probe looks at. */
 const probedImages = 8;
@@ -25,8 +27,9 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
   async function extract(
     control: JobControl,
     request: BaseRequest,
-    ids: readonly string[],
+    ids: readonly ImageId[],
     onEvent: (event: BaseEvent) => void,
+    decoder?: MessagePort,
   ): Promise<Extraction> {
     const start = performance.now();
     const { frozen, backend } = await resident.get(request, control, onEvent);
@@ -34,11 +37,12 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
     const spec = bottleneckSpec(request.base, frozen.weightsDigest, request.resize);
     const { defaultBatchSize, extractFeatures } = await import('../../engine/features/extract');
     const { FeatureStore } = await import('../../engine/features/store');
+    const own = (batch: readonly ImageId[]) => source.squares(batch, inputOf(spec));
     const outcome = await extractFeatures({
       base: frozen,
       spec,
       ids,
-      pixels: (batch) => source.squares(batch, inputOf(spec)),
+      pixels: decoder === undefined ? own : sharedPixels(decoder, own),
       batchSize: defaultBatchSize[backend.id],
       store: new FeatureStore(storage),
       control,
@@ -62,8 +66,8 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
   return {
     probeBackends: async () => (await import('../../engine/backend/probe')).probeBackends(),
 
-    extract: (job, request, ids, onEvent) =>
-      jobs.run(job, (control) => resident.guarded(() => extract(control, request, ids, onEvent))),
+    extract: (job, request, ids, onEvent, decoder) =>
+      jobs.run(job, (control) => resident.guarded(() => extract(control, request, ids, onEvent, decoder))),
 
     probeSpeed: (job, request, onEvent) =>
       jobs.run(job, (control) =>

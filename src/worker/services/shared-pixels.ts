@@ -1,0 +1,32 @@
+import { wrap } from 'comlink';
+import type { ImageId } from '../../engine/data/records';
+import { HeadwayError } from '../../engine/errors';
+import type { SquaresApi } from '../api';
+
+type Squares = (ids: readonly ImageId[]) => Promise<Uint8Array>;
+
+/** Far longer than a batch of the largest pictures takes: nobody tells a port that its other end is gone. */
+const usualPatience = 30_000;
+
+/** Squares from the shared decoder, and once that is silent or broken from `own`, for good. */
+export function sharedPixels(port: MessagePort, own: Squares, patience = usualPatience): Squares {
+  const remote = wrap<SquaresApi>(port);
+  let isServed = true;
+  return async (ids) => {
+    if (!isServed) return own(ids);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const silence = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), patience)));
+    try {
+      const squares = await Promise.race([remote.squares(ids), silence]);
+      if (squares !== null) return squares;
+    } catch (error) {
+      // An image that cannot be read here cannot be read there.
+      if (error instanceof HeadwayError && error.code !== 'internal') throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+    isServed = false;
+    port.close();
+    return own(ids);
+  };
+}
