@@ -119,7 +119,14 @@ export class FakeSession implements SessionView {
     this.update({ mirrorUrl: url });
     return Promise.resolve();
   }
-  setWeightsFile = () => Promise.resolve();
+  setWeightsFile(base: BaseId, file: File | readonly File[] | null): Promise<void> {
+    const files = file instanceof File ? [file] : file;
+    const [first] = files ?? [];
+    const own = first && { name: `${first.name} (unverified)`, verified: false, bytes: first.size };
+    const others = Object.entries(this.state.ownWeights ?? {}).filter(([id]) => id !== base);
+    this.update({ ownWeights: Object.fromEntries(own ? [...others, [base, own]] : others) });
+    return Promise.resolve();
+  }
   addFiles = () => Promise.resolve(null);
   addSample = () => Promise.resolve(null);
   addCifar10 = () => Promise.resolve(null);

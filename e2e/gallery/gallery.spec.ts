@@ -114,13 +114,13 @@ test('runs are taken out of the charts, pinned, renamed and removed', async ({ p
 
   await page.getByRole('button', { name: 'Rename VGG16, Plain softmax' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('my best');
-  await page.getByRole('button', { name: 'Rename', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
   await expect(page.getByRole('heading', { name: 'my best' })).toBeVisible();
   await expect(page.getByLabel('Compare my best')).toBeChecked();
   await page.getByRole('button', { name: 'Pin my best', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Unpin my best' })).toBeVisible();
   await page.getByRole('button', { name: 'Remove run my best' }).click();
-  await page.getByRole('button', { name: 'Remove run', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove run' }).click();
   await expect(page.getByLabel('Compare my best')).toHaveCount(0);
 });
 
@@ -157,4 +157,33 @@ test('the comparison is sorted by its headers, and saved as a file', async ({ pa
 test('the title tells how far a run has come', async ({ page }) => {
   await open(page, 'running');
   await expect(page).toHaveTitle('53 % ResNet50 – Headway');
+});
+
+test('weights of one’s own, and back', async ({ page }) => {
+  await open(page, 'ready');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Use my own weights for VGG16' }).click();
+  await (await chooser).setFiles({ name: 'mine.h5', mimeType: '', buffer: Buffer.from('weights') });
+  await expect(page.getByText('mine.h5 (unverified)')).toBeVisible();
+  await page.getByRole('button', { name: 'Use published ones again for VGG16' }).click();
+  await expect(page.getByText('mine.h5')).toHaveCount(0);
+});
+
+test('the replay opens from the header, and says what is wrong with the curves', async ({ page }) => {
+  await open(page, 'ready');
+  await expect(page.getByRole('heading', { name: 'As published in 2017' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Replay 2017' }).click();
+  await expect(page.getByRole('heading', { name: 'As published in 2017' })).toBeVisible();
+  await expect(page.getByText('would have shown 0.962')).toBeVisible();
+  // Other images are in the data set.
+  const load = page.getByRole('button', { name: 'Load the article’s 4,000 images' });
+  await expect(load).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('the article’s run begins with its settings', async ({ page }) => {
+  await open(page, 'replay-rerun');
+  await page.getByRole('button', { name: 'Run the article’s three bases' }).click();
+  await expect(page.getByLabel('Batch size')).toHaveValue('16');
+  for (const name of ['InceptionV3', 'VGG16', 'ResNet50'])
+    await expect(page.getByRole('checkbox', { name, exact: true })).toBeChecked();
 });

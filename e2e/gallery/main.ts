@@ -5,5 +5,5 @@ import { scenes, type SceneName } from './scenes';
 
 const asked = new URLSearchParams(location.search).get('state') ?? 'empty';
 const name = (asked in scenes ? asked : 'empty') as SceneName;
-document.title = `Headway: ${name}`;
+if (name.startsWith('replay')) location.hash = '#replay';
 document.querySelector('headway-app')!.session = new FakeSession(scenes[name]());

@@ -1,3 +1,4 @@
+import { cifar10Classes } from '../../src/engine/data/cifar10-format';
 import type { ImageRecord, LeftOut, Share } from '../../src/engine/data/records';
 import { baseIds, type BaseId } from '../../src/engine/nets';
 import { defaultRunRequest, type EpochMetrics, type RunResult, type WeightsInfo } from '../../src/engine/run';
@@ -193,6 +194,25 @@ const compared = (): SessionState => ({
   ],
 });
 
+/** The article's images, and a run of its three bases on them. */
+const replayed = (): SessionState => {
+  const data = dataset(Object.fromEntries(cifar10Classes.map((label) => [label, 400])), (index) =>
+    index % 2 === 0 ? 'train' : 'validation',
+  );
+  const records = data.records.map((one) => ({ ...one, path: `cifar10/${one.share}/${one.path}` }));
+  const ids = Array.from({ length: 2000 }, (_, index) => `0-${index}`);
+  return {
+    ...empty,
+    dataset: { ...data, records },
+    estimates: estimates(4000, { downloaded: true, cached: 4000, seconds: 0 }),
+    results: baseIds.map((id, index) => ({
+      ...result(index, [], [0.86, 0.8, 0.9][index]!, id),
+      classes: cifar10Classes,
+      split: { train: ids, validation: ids },
+    })),
+  };
+};
+
 const nasty = [
   '__proto__',
   'constructor',
@@ -276,6 +296,22 @@ export const scenes = {
     running({ phase: 'failed', progress: { download: bytes(31_500_000, null) }, error: unreachable }),
   finished,
   error: () => ({ ...ready(), error: unreachable }),
+  'own-weights': () => ({
+    ...ready(),
+    ownWeights: {
+      vgg16: {
+        name: 'vgg16-stand-in-with-a-rather-long-name-for-a-card.safetensors',
+        verified: false,
+        bytes: 58_889_256,
+      },
+      resnet50: {
+        name: 'Keras’ official ResNet50 weights, checked by MD5',
+        verified: true,
+        bytes: 94_765_736,
+      },
+    },
+    mirrorUrl: 'https://weights.example.org/headway/',
+  }),
   probing: () => ({
     ...ready(),
     request: { ...defaultRunRequest, bases: baseIds },
@@ -311,6 +347,21 @@ export const scenes = {
     results: [result(0, [512], 0.84)],
   }),
   compared,
+  replay: () => empty,
+  'replay-loading': () => ({
+    ...empty,
+    dataset: {
+      ...empty.dataset,
+      importing: {
+        done: 31_500_000,
+        total: 115_731_269,
+        unit: 'bytes' as const,
+        perSecond: 8_400_000,
+        secondsLeft: 10,
+      },
+    },
+  }),
+  'replay-rerun': replayed,
   pinned: () => ({
     ...compared(),
     lanes: [

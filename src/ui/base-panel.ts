@@ -6,6 +6,10 @@ import { baseTitle } from './base-style';
 import { decimal } from './format';
 import './parts/base-card';
 import './parts/bottleneck-picture';
+import type { MirrorChange } from './parts/mirror-field';
+import './parts/mirror-field';
+import type { WeightsEvent } from './parts/own-weights';
+import { isRunning } from './plan';
 import { SessionController } from './session-controller';
 import { base } from './styles';
 import { costSum, costText } from './weights-view';
@@ -52,17 +56,23 @@ export class BasePanel extends LitElement {
 
   @property({ attribute: false }) session: SessionView | null = null;
   @state() private news = '';
+  /** Whose weight files are being read. */
+  @state() private reading: BaseId | null = null;
   readonly #controller = new SessionController(this, (state) => [
     state.estimates,
     state.request.bases,
     state.dataset.records.length,
     state.probing,
+    state.ownWeights,
+    state.mirrorUrl,
+    isRunning(state),
   ]);
 
   override render() {
     const { state } = this.#controller;
     if (!state) return nothing;
     const { probing } = state;
+    const running = isRunning(state);
     const { bases } = state.request;
     const sum = costText(costSum(state), state.dataset.records.length);
     return html`
@@ -84,12 +94,21 @@ export class BasePanel extends LitElement {
               .probing=${probing?.base === id ? probing : null}
               .measurable=${state.dataset.records.length > 0 && probing === null}
               .estimate=${state.estimates[id] ?? null}
+              .own=${state.ownWeights?.[id] ?? null}
+              .reading=${this.reading === id}
+              .locked=${running}
+              @own-weights=${(event: WeightsEvent) => this.#weights(id, event.files)}
               @base-toggle=${() => this.#toggle(id)}
               @base-measure=${() => this.#measure(id)}
             ></base-card>`,
         )}
       </div>
       ${sum ? html`<p class="figures">${sum}</p>` : nothing}
+      <mirror-field
+        .url=${state.mirrorUrl ?? null}
+        .locked=${running}
+        @mirror-change=${(event: MirrorChange) => this.session?.setMirrorUrl(event.url)}
+      ></mirror-field>
     `;
   }
 
@@ -98,6 +117,15 @@ export class BasePanel extends LitElement {
     this.session?.setRequest({
       bases: baseIds.filter((other) => chosen.includes(other) !== (other === id)),
     });
+  }
+
+  async #weights(id: BaseId, files: readonly File[] | null): Promise<void> {
+    this.reading = id;
+    try {
+      await this.session?.setWeightsFile(id, files);
+    } finally {
+      this.reading = null;
+    }
   }
 
   async #measure(id: BaseId): Promise<void> {

@@ -49,7 +49,13 @@ export class DataPanel extends LitElement {
         border-right: 1px solid var(--line);
       }
       .busy {
+        display: flex;
+        gap: 1rem;
+        align-items: center;
         padding: 0.875rem 1rem 0.625rem;
+      }
+      .busy progress-bar {
+        flex: 1;
       }
       @media (max-width: 700px) {
         .browser {
@@ -130,10 +136,15 @@ export class DataPanel extends LitElement {
     const text = importing === null ? `${integer(this.reading ?? 0)} files found` : '';
     return html`<div class="card busy">
       <progress-bar
-        label=${importing === null ? 'Reading' : 'Importing'}
+        label=${importing === null ? 'Reading' : importing.unit === 'bytes' ? 'Download' : 'Importing'}
         .progress=${importing}
         .text=${text}
       ></progress-bar>
+      ${
+        importing === null
+          ? nothing
+          : html`<button class="small" @click=${() => this.session?.cancelImport()}>Cancel import</button>`
+      }
     </div>`;
   }
 

@@ -15,6 +15,8 @@ import { SessionController } from './session-controller';
 import type { GoTo } from './site-header';
 import './site-header';
 import { stepStatuses, steps, type Step, type StepId } from './steps';
+import type { ReplaySection } from './replay-section';
+import './replay-section';
 import { base } from './styles';
 import './takeaway-panel';
 import { tokens } from './tokens';
@@ -82,6 +84,7 @@ export class HeadwayApp extends LitElement {
 
   @property({ attribute: false }) session: SessionView | null = null;
   @query('run-panel') private runPanel!: RunPanel;
+  @query('replay-section') private replay!: ReplaySection | null;
   readonly #controller = new SessionController(this, (state) => [
     state.ready,
     state.error,
@@ -89,6 +92,15 @@ export class HeadwayApp extends LitElement {
     JSON.stringify(stepStatuses(state)),
     pageTitle(state),
   ]);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('click', this.#clicked);
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('click', this.#clicked);
+  }
 
   protected override updated(): void {
     const { state } = this.#controller;
@@ -110,11 +122,13 @@ export class HeadwayApp extends LitElement {
                 state.dataset.records.length === 0
                   ? html`<p class="intro">
                       Teach a pretrained network your own classes, here in the browser: drop folders of
-                      images, and take away a classifier.
+                      images, and take away a classifier. Or
+                      <a href="#replay">replay the article</a> that it began with.
                     </p>`
                   : nothing
               }
               ${steps.map((step, index) => this.#step(step, index))}
+              <replay-section .session=${session} @run-started=${this.#started}></replay-section>
             </main>`
           : html`<main class="loading"><p role="status">Opening what earlier visits stored…</p></main>`
       }
@@ -156,6 +170,15 @@ export class HeadwayApp extends LitElement {
         return html`<takeaway-panel .session=${session}></takeaway-panel>`;
     }
   }
+
+  /** Links to the replay, wherever they are: a browser finds no anchor inside a shadow tree. */
+  readonly #clicked = (event: Event): void => {
+    const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
+    if (link?.getAttribute('href') !== '#replay' || event.defaultPrevented) return;
+    event.preventDefault();
+    history.replaceState(null, '', '#replay');
+    void this.replay?.go();
+  };
 
   readonly #goTo = (event: GoTo): void => {
     this.renderRoot.querySelector<StepSection>(`#${event.step}`)?.go();

@@ -50,7 +50,8 @@ export function plan(state: SessionState): string {
 }
 
 /** Dense 512 + softmax */
-export function headText({ hidden }: HeadSpec): string {
+export function headText({ kind, hidden }: HeadSpec): string {
+  if (kind === 'exact') return 'Exact linear';
   return hidden.length === 0 ? 'Plain softmax' : `Dense ${hidden.join(' + ')} + softmax`;
 }
 

@@ -70,6 +70,7 @@ export class ResultsPanel extends LitElement {
     if (curves.length === 0 && results.length === 0)
       return html`<p class="empty">
         Accuracy and loss are drawn here while the head trains; then you can try it on an image of your own.
+        What such curves can hide is shown by the <a href="#replay">replay of the article</a>.
       </p>`;
     const rows = comparisonRows(state);
     const names = runNames(results, notes);

@@ -101,7 +101,7 @@ export function comparedRuns(
     const pinned = notes[id]?.pinned ?? false;
     const usual = latest.has(id) || pinned;
     if (!usual && !chosen.has(id)) return [];
-    const head = request.head.hidden.join('+') || 'softmax';
+    const head = request.head.hidden.join('+') || (request.head.kind === 'exact' ? 'exact' : 'softmax');
     return [{ id, base, name: names.get(id)!, history, kept, pinned, head, shown: chosen.get(id) ?? usual }];
   });
   const live = lanes

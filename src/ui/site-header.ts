@@ -78,6 +78,11 @@ export class SiteHeader extends LitElement {
       nav .current {
         color: var(--accent);
       }
+      nav .replay {
+        margin-left: 0.5rem;
+        border-radius: 0;
+        box-shadow: -0.5rem 0 0 -0.4375rem var(--line-strong);
+      }
       nav .done {
         color: var(--ink);
       }
@@ -155,6 +160,7 @@ export class SiteHeader extends LitElement {
               >
             </li>`,
         )}
+        <li><a class="replay" href="#replay">Replay 2017</a></li>
       </ol>
     </nav>`;
   }

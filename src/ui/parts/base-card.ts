@@ -1,18 +1,21 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import type { OwnWeights } from '../../engine/bases/own-source';
 import type { Progress } from '../../engine/job';
 import { nets, type BaseId } from '../../engine/nets';
 import type { CostEstimate } from '../../session/state';
 import { baseColour } from '../base-style';
 import { bytes, decimal, duration, images, integer, large } from '../format';
 import { base, controls } from '../styles';
+import { WeightsEvent } from './own-weights';
+import './own-weights';
 import './progress-bar';
 import type { Stat } from './stat-list';
 import './stat-list';
 import './weights-facts';
 
-/** One base to choose: what it is and what it costs. Sends `base-toggle` and `base-measure`. */
+/** One base to choose: what it is and what it costs. Sends `base-toggle`, `base-measure` and `own-weights`. */
 @customElement('base-card')
 export class BaseCard extends LitElement {
   static override styles = [
@@ -21,7 +24,7 @@ export class BaseCard extends LitElement {
     css`
       .card {
         display: grid;
-        grid-template-rows: auto auto 1fr auto auto;
+        grid-template-rows: auto auto auto auto 1fr auto;
         gap: 0.875rem;
         height: 100%;
         padding: 1rem;
@@ -40,6 +43,9 @@ export class BaseCard extends LitElement {
       }
       input {
         accent-color: var(--colour) !important;
+      }
+      own-weights {
+        margin-top: -0.5rem;
       }
       .cost {
         display: flex;
@@ -60,6 +66,11 @@ export class BaseCard extends LitElement {
   @property({ type: Boolean }) chosen = false;
   @property({ type: Boolean }) measurable = false;
   @property({ attribute: false }) estimate: CostEstimate | null = null;
+  /** Weights of the user's own. */
+  @property({ attribute: false }) own: OwnWeights | null = null;
+  /** While such weights are read; while they cannot be changed. */
+  @property({ type: Boolean }) reading = false;
+  @property({ type: Boolean }) locked = false;
   /** While this base is being measured; it has progress while its weights are downloaded. */
   @property({ attribute: false }) probing: { readonly progress: Progress | null } | null = null;
 
@@ -87,6 +98,13 @@ export class BaseCard extends LitElement {
           ? html`<weights-facts .weights=${estimate.weights} .kept=${estimate.downloaded}></weights-facts>`
           : html`<span></span>`
       }
+      <own-weights
+        .name=${title}
+        .own=${this.own}
+        .reading=${this.reading}
+        .locked=${this.locked}
+        @own-weights=${(event: WeightsEvent) => this.dispatchEvent(new WeightsEvent(event.files))}
+      ></own-weights>
       <div class="cost">
         ${
           probing

@@ -29,9 +29,10 @@ export interface ChartSeries {
   readonly ring: number | null;
 }
 
-/** A number beside a point of a curve; what it stands for is told below the chart. */
+/** A number beside a point of a curve, with a word where there is room; the rest is told below the chart. */
 export interface ChartNote {
   readonly key: string;
+  readonly text: string;
   readonly x: number;
   readonly y: number;
 }
@@ -115,7 +116,8 @@ export function chartScene(input: ChartInput): Scene {
     return end && ends[index] ? [{ x: x(end.x), y: y(end.y), text: ends[index], colour }] : [];
   });
   shapes.push(...endLabels(tips, plot));
-  for (const note of input.notes ?? []) shapes.push(...keyBadge(note.key, x(note.x), y(note.y), plot));
+  for (const { key, text: word, ...at } of input.notes ?? [])
+    shapes.push(...keyBadge(width < narrowChart ? key : `${key}  ${word}`, x(at.x), y(at.y), plot));
 
   return {
     shapes,

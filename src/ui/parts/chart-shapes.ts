@@ -125,15 +125,23 @@ export function endLabels(tips: readonly Tip[], plot: Plot): Shape[] {
   });
 }
 
-/** A number in a disc beside a point, inside the plot. */
-export function keyBadge(key: string, x: number, y: number, plot: Plot): Shape[] {
-  const dx = x + 30 > plot.right ? -22 : 22;
-  const dy = y + 34 > plot.bottom ? -24 : 24;
-  const [cx, cy] = [x + dx, y + dy];
+/** A number in a disc, with words in a pill, beside a point and inside the plot. */
+export function keyBadge(words: string, x: number, y: number, plot: Plot): Shape[] {
+  const half = words.length < 3 ? 0 : words.length * 3.4;
+  const dx = x + 2 * half + 32 > plot.right ? -16 - half : 16 + half;
+  const dy = y + 36 > plot.bottom ? -26 : 26;
+  const [cx, cy] = [place(x + dx), place(y + dy)];
+  const near = cx - Math.sign(dx) * half;
   return [
-    path(`M${place(x)} ${place(y)}L${place(cx)} ${place(cy)}`, 'var(--ink)', 1),
+    path(`M${place(x)} ${place(y)}L${place(near)} ${cy}`, 'var(--ink)', 1),
     path(circle(x, y, 2), 'none', 0, '', 'var(--ink)'),
-    path(circle(cx, cy, 9), 'var(--surface)', 1.5, '', 'var(--ink)'),
-    text(place(cx), place(cy + 4), key, 'middle', 'var(--surface)', true),
+    path(
+      `M${place(cx - half)} ${cy - 9}h${place(2 * half)}a9 9 0 0 1 0 18h${place(-2 * half)}a9 9 0 0 1 0 -18z`,
+      'var(--surface)',
+      1.5,
+      '',
+      'var(--ink)',
+    ),
+    text(cx, place(cy + 4), words, 'middle', 'var(--surface)', true),
   ];
 }

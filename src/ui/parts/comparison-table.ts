@@ -143,11 +143,14 @@ export class ComparisonTable extends LitElement {
       }
       @media (max-width: 700px) {
         th:first-child {
-          min-width: 8.5rem;
-          max-width: 8.5rem;
+          min-width: 9.25rem;
+          max-width: 9.25rem;
         }
         tbody th {
-          padding-left: 0.625rem;
+          padding: 0.5rem 0.5rem 0.5rem 0.625rem;
+        }
+        label {
+          gap: 0.375rem;
         }
       }
     `,
@@ -170,6 +173,9 @@ export class ComparisonTable extends LitElement {
       </header>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
         <table>
+          <caption class="visually-hidden">
+            Comparison of runs
+          </caption>
           <thead>
             <tr>
               ${this.#header('name', 'Run', true)}

@@ -86,14 +86,14 @@ export class CurveReadout extends LitElement {
       }
       @media (max-width: 700px) {
         .card {
-          padding: 0.25rem 0.625rem 0.375rem;
+          padding: 0.25rem 0.5rem 0.375rem;
         }
         th,
         td {
-          padding: 0.25rem;
+          padding: 0.25rem 0.125rem;
         }
         .number {
-          width: 3rem;
+          width: 2.875rem;
         }
         thead .sample {
           display: block;

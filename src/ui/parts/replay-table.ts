@@ -1,0 +1,125 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { MeasuredShare } from '../comparison-view';
+import { percent } from '../format';
+import { faultKey, type ReplayRow } from '../replay-view';
+import { base } from '../styles';
+
+/** Validation accuracy after the last epoch: as published, here, in the study. */
+@customElement('replay-table')
+export class ReplayTable extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .scroll {
+        overflow-x: auto;
+        overscroll-behavior-x: contain;
+      }
+      .scroll:focus-visible {
+        outline-offset: -2px;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-size: var(--small);
+        font-variant-numeric: tabular-nums;
+      }
+      .card {
+        overflow: hidden;
+      }
+      h3 {
+        padding: 0.75rem 1rem 0.5rem;
+      }
+      th,
+      td {
+        padding: 0.5rem 1rem;
+        text-align: right;
+        vertical-align: top;
+        font-weight: 400;
+        white-space: nowrap;
+      }
+      thead th {
+        color: var(--muted);
+      }
+      tbody tr {
+        border-top: 1px solid var(--line);
+      }
+      th:first-child,
+      .why {
+        text-align: left;
+      }
+      .why {
+        min-width: 14rem;
+        white-space: normal;
+      }
+      .why span {
+        display: block;
+      }
+      .wrong {
+        color: var(--danger);
+      }
+      .wrong {
+        text-decoration: line-through;
+        text-decoration-thickness: 1.5px;
+      }
+      .note {
+        display: block;
+        color: var(--muted);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) rows: readonly ReplayRow[] = [];
+  @property({ type: Boolean }) study = false;
+
+  override render() {
+    return html`<div class="card">
+      <h3>Validation accuracy after the last epoch</h3>
+      <div class="scroll" tabindex="0" role="region" aria-label="Validation accuracy after the last epoch">
+        <table>
+          <caption class="visually-hidden">
+            Published, and here
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Network</th>
+              <th scope="col">Published 2017</th>
+              <th scope="col" class="why">What is wrong with that</th>
+              <th scope="col">Here</th>
+              ${this.study ? html`<th scope="col">Project’s study</th>` : nothing}
+            </tr>
+          </thead>
+          <tbody>
+            ${this.rows.map((row) => this.#row(row))}
+          </tbody>
+        </table>
+      </div>
+    </div>`;
+  }
+
+  #row({ name, published, faults, here, study }: ReplayRow) {
+    const leaked = faults.some(({ spoils }) => spoils === 'validation');
+    return html`<tr>
+      <th scope="row">${name}</th>
+      <td>
+        ${
+          leaked
+            ? html`<s class="wrong">${percent(published.valAccuracy)}</s>`
+            : percent(published.valAccuracy)
+        }
+      </td>
+      <td class="why">
+        ${faults.map((fault) => html`<span><strong>${faultKey(fault)}</strong> ${fault.short}</span>`)}
+      </td>
+      <td>${this.#share(here)}</td>
+      ${this.study ? html`<td>${this.#share(study)}</td>` : nothing}
+    </tr>`;
+  }
+
+  #share(share: MeasuredShare | null) {
+    if (share === null) return html`<span class="note">–</span>`;
+    return html`${percent(share.value)}<span class="note"
+        >${percent(share.low)} to ${percent(share.high)}</span
+      >`;
+  }
+}
