@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'storage-unavailable'
   | 'training-diverged'
   | 'invalid-request'
+  | 'split-overlap'
   | 'unknown-run'
   | 'evaluation-missing'
   | 'not-comparable'

@@ -41,10 +41,16 @@ export interface RunRequest extends TrainingOptions {
   readonly head: HeadSpec;
   /** Share of each class held out for validation where the user's folders do not say, 0.05 … 0.5. */
   readonly validationShare: number;
+  /** Share of each class that neither trains nor chooses anything, 0 … 0.5, where the user's folders do not say. */
+  readonly testShare: number;
   readonly resize: ResizeMode;
   /** Null: the best that this machine has. */
   readonly backend: BackendId | null;
 }
+
+/** What decides who trains and who judges. */
+export type SplitRequest = Pick<RunRequest, 'seed' | 'validationShare'> &
+  Partial<Pick<RunRequest, 'testShare'>>;
 
 export interface EpochMetrics {
   /** Counted from 1. */
@@ -215,6 +221,7 @@ export const defaultRunRequest: RunRequest = {
   classWeights: 'none',
   earlyStopping: null,
   validationShare: 0.2,
+  testShare: 0,
   seed: 42,
   resize: 'stretch',
   backend: null,

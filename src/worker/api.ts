@@ -22,8 +22,8 @@ import type {
   Extraction,
   PlannedSplit,
   RunNote,
-  RunRequest,
   RunResult,
+  SplitRequest,
   TrainRequest,
 } from '../engine/run';
 
@@ -58,7 +58,8 @@ export interface DataApi {
   thumbnail(id: ImageId): Promise<Blob>;
   removeImages(ids: readonly ImageId[]): Promise<void>;
   renameClass(label: string, to: string): Promise<void>;
-  planSplit(request: Pick<RunRequest, 'seed' | 'validationShare'>): Promise<PlannedSplit>;
+  /** Near-duplicates stay on one side of the split. */
+  planSplit(request: SplitRequest): Promise<PlannedSplit>;
   estimate(base: BaseId, resize: ResizeMode): Promise<BaseEstimate>;
   /** Forgets images, features and runs; keeps downloaded weights. */
   clear(): Promise<void>;

@@ -142,7 +142,12 @@ export async function readBlob(blob: Blob): Promise<Bytes> {
   }
 }
 
-function drawOnWhite(bitmap: ImageBitmap, width: number, height: number): OffscreenCanvasRenderingContext2D {
+/** Drawn to that size, whatever its own; the canvas is of plain memory. Throws `out-of-memory`. */
+export function drawOnWhite(
+  bitmap: ImageBitmap,
+  width: number,
+  height: number,
+): OffscreenCanvasRenderingContext2D {
   const canvas = new OffscreenCanvas(width, height);
   // Read often: keeps the canvas in memory instead of on a GPU, from where pixels come back slowly.
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });

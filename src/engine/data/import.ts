@@ -7,6 +7,7 @@ import { checkFileSize, makeThumbnail, readBlob, withBitmap } from './decode';
 import { imageId } from './digest';
 import type { ImageStore, NewImage } from './image-store';
 import { assignLabels, cleanPath, type Assignment } from './labels';
+import { perceptualHash } from './perceptual-hash';
 import type { ImageFile, ImageId, ImageRecord, ImportReport, LeftOut, LeftOutReason } from './records';
 import { sniffImage } from './sniff';
 
@@ -170,9 +171,10 @@ async function prepare(file: Placed, known: ReadonlyMap<ImageId, Twin>): Promise
     if (twin !== undefined) return duplicate({ path, label, share }, twin);
     return await withBitmap(bytes, async (bitmap, mime) => {
       const { width, height } = bitmap;
+      const phash = perceptualHash(bitmap);
       const thumbnail = await makeThumbnail(bitmap);
       return {
-        record: { id, label, path, share, width, height, bytes: bytes.length, mime },
+        record: { id, label, path, share, width, height, bytes: bytes.length, mime, phash },
         bytes,
         thumbnail,
       };

@@ -16,6 +16,8 @@ export interface ImageRecord {
   /** File size in bytes. */
   readonly bytes: number;
   readonly mime: string;
+  /** What it looks like (`perceptual-hash.ts`); missing in records of before there were hashes. */
+  readonly phash?: string;
 }
 
 export type LeftOutReason =

@@ -133,7 +133,8 @@ describe('the exact head', () => {
     const [, solved] = await collect(solveHead(exact, plainOptions, train, validation, new Job()));
     const { valAccuracy } = solved.history[0]!;
     const dense = { ...exact, kind: 'dense' } as const;
-    const options = { ...plainOptions, batchSize: 16 };
+    // As good a seed as any of six: p is 0.0046 at most in the others, with the head at 0.744 … 0.774.
+    const options = { ...plainOptions, batchSize: 16, seed: 3 };
     const [, trained] = await collect(trainHead(dense, options, train, validation, new Job()));
     const correct = async (head: TrainedHead) => {
       const logits = await allLogits(head, validation.features, new Pace(new Job()));

@@ -1,5 +1,6 @@
 import { wasmPresent } from '../backend/wasm';
 import { useBackend } from '../backend/use';
+import { checkSplit } from '../data/split-check';
 import { FeatureStore } from '../features/store';
 import type { JobControl, Progress } from '../job';
 import { nets } from '../nets';
@@ -25,6 +26,7 @@ export async function trainRun(
   onEpoch: (metrics: EpochMetrics) => void,
   onProgress: (progress: Progress) => void,
 ): Promise<FinishedRun> {
+  checkSplit(split);
   await useBackend(wasmPresent() ? 'wasm' : extraction.backend);
   const store = new FeatureStore(storage);
   const classes = split.classes.length;

@@ -1,5 +1,6 @@
 import { ImageStore } from '../../engine/data/image-store';
 import { importImages } from '../../engine/data/import';
+import { nearDuplicateGroups } from '../../engine/data/near-duplicates';
 import { splitImages } from '../../engine/data/split';
 import type { ImageId, ImageRecord } from '../../engine/data/records';
 import { estimateBase } from '../../engine/features/estimate';
@@ -34,7 +35,7 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
 
     async planSplit(request) {
       const records = await images.records();
-      const split = splitImages(records, request);
+      const split = splitImages(records, { ...request, groups: nearDuplicateGroups(records) });
       const classes = [...new Set(records.map((record) => record.label))].sort();
       const labelled = labeller(records, classes);
       return {
