@@ -96,6 +96,9 @@ it('knows the latest request after a reload, too', () => {
   const results = [of('d', 'vgg16', 2), of('c', 'resnet50', 2), of('b', 'vgg16', 2), of('a', 'vgg16', 1)];
   expect([...latestRuns(results, [])].sort()).toEqual(['c', 'd']);
   expect(latestRuns([], [])).toEqual(new Set());
+  // While the next run still extracts, and when it takes over.
+  expect(latestRuns(results, [idleLane]).size).toBe(2);
+  expect(latestRuns(results, [live])).toEqual(new Set());
 });
 
 it('labels lines as shortly as tells them apart', () => {

@@ -59,7 +59,9 @@ function numbered(names: readonly string[]): string[] {
 
 /** Runs of the request that came last: those of the lanes, or after a reload those with the newest one's request. */
 export function latestRuns(results: readonly RunResult[], lanes: readonly LaneState[]): ReadonlySet<string> {
-  if (lanes.length > 0) return new Set(lanes.flatMap(({ runId }) => runId ?? []));
+  // A run that has nothing to draw yet leaves the one before it in the charts.
+  if (lanes.some(({ runId, history }) => runId !== null || history.length > 0))
+    return new Set(lanes.flatMap(({ runId }) => runId ?? []));
   const newest = results[0];
   if (!newest) return new Set();
   const request = JSON.stringify(newest.request);
