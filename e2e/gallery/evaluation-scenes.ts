@@ -3,7 +3,7 @@ import { defaultRunRequest, type EpochMetrics, type HeadSpec, type RunResult } f
 import type { SessionState } from '../../src/session/state';
 
 /** The parts of a scene that these build on. */
-type Ground = Pick<SessionState, 'dataset'> & SessionState;
+type Ground = SessionState;
 
 function records(counts: Readonly<Record<string, number>>): ImageRecord[] {
   return Object.entries(counts).flatMap(([label, count], c) =>
@@ -51,8 +51,7 @@ function run(
   { head, best, ahead = false, test = false }: Made,
 ): RunResult {
   const exact = head?.kind === 'exact';
-  const ids = (wanted: (index: number) => boolean) =>
-    all.filter((_, at) => wanted(at)).map(({ id }) => id);
+  const ids = (wanted: (index: number) => boolean) => all.filter((_, at) => wanted(at)).map(({ id }) => id);
   const epochs: EpochMetrics[] = exact
     ? [{ epoch: 1, loss: 0.19, accuracy: 0.962, valLoss: 0.33, valAccuracy: best }]
     : history(10, best, ahead);
@@ -140,7 +139,10 @@ function scene(
 
 export const evaluationScenes = {
   evaluated: (ground: Ground) =>
-    scene(ground, three, [{ best: 0.74, test: true }, { best: 0.89, head: { hidden: [] }, test: true }]),
+    scene(ground, three, [
+      { best: 0.74, test: true },
+      { best: 0.89, head: { hidden: [] }, test: true },
+    ]),
   'evaluated-sixty': (ground: Ground) => scene(ground, sixty, [{ best: 0.78 }]),
   'evaluated-alarm': (ground: Ground) => scene(ground, three, [{ best: 0.94, ahead: true }]),
   'evaluated-exact': (ground: Ground) => ({

@@ -18,7 +18,10 @@ function share(
   // The same images are hard for every run, as they are in life; each adds something of its own.
   const images = new Random(1, 'images');
   const run = new Random(Number(runId.replace(/\D/g, '') || 0), 'run');
-  const noise = Float32Array.from({ length: ids.length * n }, () => 1.1 * images.normal() + 0.6 * run.normal());
+  const noise = Float32Array.from(
+    { length: ids.length * n },
+    () => 1.1 * images.normal() + 0.6 * run.normal(),
+  );
   const make = (margin: number): Float32Array =>
     noise.map((value, at) => {
       const [row, c] = [Math.floor(at / n), at % n];

@@ -1,8 +1,12 @@
 import type { ImageId } from '../../src/engine/data/records';
 import type { BaseId } from '../../src/engine/nets';
+import { compareRuns, type Judged, type RunComparison } from '../../src/engine/results/compare-runs';
+import type { EvaluatedShare } from '../../src/engine/results/evaluation';
+import { runReport, type RunReport } from '../../src/engine/results/report';
 import type { Prediction, RunNote, RunRequest } from '../../src/engine/run';
 import type { SessionView } from '../../src/session/intents';
 import type { LaneState, SessionState } from '../../src/session/state';
+import { fakeEvaluation } from './fake-evaluation';
 
 /** Shows a state and answers the intents that change what is seen; nothing is computed. */
 export class FakeSession implements SessionView {
@@ -55,11 +59,23 @@ export class FakeSession implements SessionView {
     return canvas.convertToBlob();
   }
 
-  report(): Promise<null> {
-    return Promise.resolve(null);
+  report(runId: string, share: EvaluatedShare): Promise<RunReport> {
+    const { result, evaluation } = this.#judged(runId);
+    return Promise.resolve(runReport(result, evaluation, share));
   }
-  compareRuns(): Promise<null> {
-    return Promise.resolve(null);
+  compareRuns(a: string, b: string): Promise<RunComparison> {
+    return Promise.resolve(compareRuns(this.#judged(a), this.#judged(b)));
+  }
+  #judged(runId: string): Judged {
+    const result = this.state.results.find((run) => run.runId === runId)!;
+    return { result, evaluation: fakeEvaluation(result, this.state.dataset.records) };
+  }
+
+  audit(): Promise<readonly []> {
+    return Promise.resolve([]);
+  }
+  applyRemedy(): Promise<void> {
+    return Promise.resolve();
   }
 
   /** Downloads for two seconds. */

@@ -3,6 +3,7 @@ import type { ImageRecord, LeftOut, Share } from '../../src/engine/data/records'
 import { baseIds, type BaseId } from '../../src/engine/nets';
 import { defaultRunRequest, type EpochMetrics, type RunResult, type WeightsInfo } from '../../src/engine/run';
 import type { CostEstimate, LaneState, SessionState } from '../../src/session/state';
+import { evaluationScenes } from './evaluation-scenes';
 
 const base: BaseId = 'resnet50';
 
@@ -373,6 +374,10 @@ export const scenes = {
       'run-2': { name: 'first try', pinned: true },
     },
   }),
+  evaluated: () => evaluationScenes.evaluated(empty),
+  'evaluated-sixty': () => evaluationScenes['evaluated-sixty'](empty),
+  'evaluated-alarm': () => evaluationScenes['evaluated-alarm'](empty),
+  'evaluated-exact': () => evaluationScenes['evaluated-exact'](empty),
 } satisfies Record<string, () => SessionState>;
 
 export type SceneName = keyof typeof scenes;

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
 import { comparisonRows } from './comparison-view';
+import './evaluation-panel';
 import type { AskDialog } from './parts/ask-dialog';
 import './parts/ask-dialog';
 import './parts/comparison-table';
@@ -118,6 +119,7 @@ export class ResultsPanel extends LitElement {
             </button>`
           : nothing
       }
+      ${results.length > 0 ? html`<evaluation-panel .session=${this.session}></evaluation-panel>` : nothing}
       ${results.length > 0 ? html`<try-panel .session=${this.session}></try-panel>` : nothing}
       <ask-dialog></ask-dialog>
     `;

@@ -43,15 +43,20 @@ export abstract class ChartElement extends LitElement {
       : html`<div class="visually-hidden">${table}</div>`;
   }
 
-  protected tools(): TemplateResult {
+  /** Without `Table` where the drawing is one. */
+  protected tools(table = true): TemplateResult {
     return html`<div class="tools row" role="group" aria-label=${`${this.heading} chart`}>
-      <button
-        class="quiet small"
-        aria-pressed=${this.tabular ? 'true' : 'false'}
-        @click=${() => (this.tabular = !this.tabular)}
-      >
-        Table
-      </button>
+      ${
+        table
+          ? html`<button
+              class="quiet small"
+              aria-pressed=${this.tabular ? 'true' : 'false'}
+              @click=${() => (this.tabular = !this.tabular)}
+            >
+              Table
+            </button>`
+          : nothing
+      }
       <span class="small muted">Save as</span>
       <button class="quiet small" @click=${this.#saveSvg}>SVG</button>
       <button class="quiet small" @click=${this.#savePng}>PNG</button>

@@ -1,0 +1,401 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ImageId, ImageRecord } from '../engine/data/records';
+import type { EvaluatedShare } from '../engine/results/evaluation';
+import type { RunReport } from '../engine/results/report';
+import type { RunResult } from '../engine/run';
+import type { SessionView } from '../session/intents';
+import {
+  behind,
+  evaluatedShares,
+  mistakesText,
+  predictionTable,
+  reportJson,
+  reportStats,
+  type Cell,
+} from './evaluation-view';
+import { count, images, integer, percent } from './format';
+import { csv } from './parts/chart-export';
+import './parts/class-metrics';
+import type { CellPick } from './parts/confusion-matrix';
+import './parts/confusion-matrix';
+import './parts/curve-warning';
+import { icon } from './parts/icon';
+import './parts/image-strip';
+import './parts/stat-list';
+import { runNames } from './results-view';
+import { fileName, save } from './save';
+import { SessionController } from './session-controller';
+import { base, controls } from './styles';
+import { Thumbnails } from './thumbnails';
+
+/** Everything that is known of one finished run: how often it is right, where it errs, and how far to trust it. */
+@customElement('evaluation-panel')
+export class EvaluationPanel extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1rem;
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 1.25rem;
+        align-items: end;
+        justify-content: space-between;
+        margin-top: 0.75rem;
+      }
+      .head h3 {
+        padding-bottom: 0.375rem;
+        font-size: 1.25rem;
+      }
+      .pickers {
+        display: flex;
+        flex-wrap: wrap;
+        flex: 0 1 auto;
+        gap: 0.5rem 1.25rem;
+        align-items: end;
+        min-width: 0;
+      }
+      .pick {
+        display: grid;
+        flex: 1 1 16rem;
+        gap: 0.25rem;
+        min-width: 0;
+        font-size: var(--small);
+        color: var(--muted);
+      }
+      .pick select {
+        max-width: 100%;
+        color: var(--ink);
+      }
+      fieldset {
+        display: flex;
+        gap: 0.25rem 1rem;
+        font-size: var(--small);
+      }
+      fieldset label {
+        display: inline-flex;
+        gap: 0.5rem;
+        align-items: center;
+        min-height: 2.5rem;
+      }
+      .card {
+        padding: 1rem;
+      }
+      .summary {
+        display: grid;
+        grid-template-columns: minmax(13rem, 1fr) minmax(0, 3fr);
+        gap: 1rem 2rem;
+        align-items: center;
+      }
+      .score {
+        font-size: 2.5rem;
+        font-weight: 650;
+        line-height: 1.1;
+        letter-spacing: -0.02em;
+      }
+      .pair {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
+        /* The images behind a cell come below both, but right after the matrix where there is one column. */
+        grid-auto-flow: dense;
+        gap: 1rem;
+        align-items: start;
+      }
+      .wide {
+        grid-column: 1 / -1;
+      }
+      .strip {
+        display: grid;
+        gap: 0.75rem;
+      }
+      .strip header {
+        display: flex;
+        gap: 0.5rem 1rem;
+        align-items: start;
+        justify-content: space-between;
+      }
+      .strip h5 {
+        margin: 0;
+        font-size: 1rem;
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
+      .mistakes {
+        display: grid;
+        gap: 0.75rem;
+      }
+      .empty {
+        padding: 1.25rem 1rem;
+        border: 1px dashed var(--line-strong);
+        border-radius: var(--radius);
+        color: var(--muted);
+      }
+      h5:focus {
+        outline: none;
+      }
+      @media (max-width: 640px) {
+        .summary {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .pickers {
+          flex: 1 1 100%;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session: SessionView | null = null;
+  /** Null: the newest. */
+  @state() private runId: string | null = null;
+  @state() private share: EvaluatedShare = 'validation';
+  @state() private report: RunReport | null = null;
+  /** What could not be had, by run and share; not asked for again by itself. */
+  @state() private failed: string | null = null;
+  @state() private cell: Cell | null = null;
+  @query('#cell') private cellHeading!: HTMLElement | null;
+  #asked: string | null = null;
+  #thumbnails: Thumbnails | null = null;
+  #records: ReadonlyMap<ImageId, ImageRecord> = new Map();
+  #recordsOf: readonly ImageRecord[] | null = null;
+  readonly #controller = new SessionController(this, (state) => [
+    state.results,
+    state.notes,
+    state.dataset.records,
+  ]);
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#thumbnails?.dispose();
+    this.#thumbnails = null;
+  }
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate();
+  }
+
+  get #result(): RunResult | null {
+    const results = this.#controller.state?.results ?? [];
+    return results.find(({ runId }) => runId === this.runId) ?? results[0] ?? null;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { session } = this;
+    if (changed.has('session')) {
+      this.#thumbnails?.dispose();
+      this.#thumbnails = null;
+    }
+    if (session) this.#thumbnails ??= new Thumbnails((id) => session.thumbnail(id));
+    const records = this.#controller.state?.dataset.records ?? [];
+    if (records !== this.#recordsOf) {
+      this.#recordsOf = records;
+      this.#records = new Map(records.map((record) => [record.id, record]));
+    }
+    this.#ask();
+  }
+
+  /** Asks for the report that is to be shown, once. */
+  #ask(): void {
+    const { session } = this;
+    const result = this.#result;
+    if (!session || !result) return;
+    const shares = evaluatedShares(result);
+    if (shares.length === 0) return;
+    if (!shares.includes(this.share)) this.share = 'validation';
+    const { share } = this;
+    const key = `${result.runId}/${share}`;
+    if (key === this.#asked) return;
+    this.#asked = key;
+    this.failed = null;
+    this.cell = null;
+    void session.report(result.runId, share).then((report) => {
+      if (this.#asked !== key) return;
+      this.report = report;
+      this.failed = report === null ? key : null;
+    });
+  }
+
+  override render() {
+    const { state } = this.#controller;
+    const result = this.#result;
+    if (!state || !result) return nothing;
+    const names = runNames(state.results, state.notes);
+    const shares = evaluatedShares(result);
+    const report =
+      this.report?.runId === result.runId && this.report.share === this.share ? this.report : null;
+    return html`
+      <div class="head">
+        <h3 id="title">Evaluation</h3>
+        <div class="pickers">
+          <label class="pick">
+            Run to evaluate
+            <select @change=${this.#pick}>
+              ${state.results.map(
+                ({ runId }) =>
+                  html`<option value=${runId} .selected=${runId === result.runId}>
+                    ${names.get(runId)}
+                  </option>`,
+              )}
+            </select>
+          </label>
+          ${shares.length > 1 ? this.#shares() : nothing}
+        </div>
+      </div>
+      ${
+        shares.length === 0
+          ? html`<p class="empty">
+              This run was made before its answers were kept. Train the same head again to see them: the
+              bottlenecks are stored, so that it takes a moment.
+            </p>`
+          : report
+            ? this.#report(report, result, names.get(result.runId)!)
+            : this.failed !== null
+              ? html`<p class="empty">
+                  The evaluation of this run could not be made.
+                  <button class="small" @click=${this.#again}>${icon('retry', 16)} Evaluate again</button>
+                </p>`
+              : html`<p class="empty" role="status">Evaluating…</p>`
+      }
+    `;
+  }
+
+  #shares() {
+    const choice = (share: EvaluatedShare, title: string) =>
+      html`<label>
+        <input
+          type="radio"
+          name="share"
+          .checked=${this.share === share}
+          @change=${() => (this.share = share)}
+        />
+        ${title}
+      </label>`;
+    return html`<fieldset>
+      <legend class="visually-hidden">Judged on</legend>
+      ${choice('validation', 'Validation images')} ${choice('test', 'Test images')}
+    </fieldset>`;
+  }
+
+  #report(report: RunReport, result: RunResult, name: string) {
+    const { summary, share, classes, predictions } = report;
+    const { low, high } = summary.accuracyInterval;
+    return html`
+      ${report.alarm ? html`<curve-warning .alarm=${report.alarm}></curve-warning>` : nothing}
+      <div class="card summary">
+        <div>
+          <p class="score figures">${percent(summary.accuracy)}</p>
+          <p class="small muted">
+            ${share} accuracy: ${integer(summary.correct)} of ${images(summary.examples)} right, 95% interval
+            ${percent(low)} to ${percent(high)} (Wilson)
+          </p>
+        </div>
+        <stat-list .stats=${reportStats(report)}></stat-list>
+      </div>
+      <div class="pair">
+        <div class="card ${classes.length > 8 ? 'wide' : ''}">
+          <confusion-matrix
+            .report=${report}
+            .picked=${this.cell}
+            @cell-pick=${this.#open}
+          ></confusion-matrix>
+        </div>
+        ${this.cell ? this.#behind(report, this.cell) : nothing}
+        <div class="card ${classes.length > 8 ? 'wide' : ''}">
+          <class-metrics .report=${report}></class-metrics>
+        </div>
+      </div>
+      <div class="card mistakes">
+        <h4>Mistakes</h4>
+        <p class="small muted">
+          ${mistakesText(report)}
+          ${
+            report.misclassified.length > 0
+              ? 'What is near the top is often mislabelled, or shows several classes.'
+              : nothing
+          }
+        </p>
+        ${
+          report.misclassified.length > 0
+            ? html`<image-strip
+                label="Mistakes, the costliest first"
+                .predictions=${report.misclassified}
+                .labels=${classes}
+                .records=${this.#records}
+                .source=${this.#thumbnails}
+              ></image-strip>`
+            : nothing
+        }
+      </div>
+      <div class="row">
+        <span class="small muted">${count(predictions.length, 'prediction')} of this run:</span>
+        <button class="quiet small" @click=${() => this.#saveCsv(report, name)}>
+          ${icon('download', 16)} Save predictions as CSV
+        </button>
+        <button class="quiet small" @click=${() => this.#saveJson(report, result, name)}>
+          ${icon('download', 16)} Save report as JSON
+        </button>
+      </div>
+    `;
+  }
+
+  #behind({ classes, predictions }: RunReport, cell: Cell) {
+    const shown = behind(predictions, cell);
+    const [truth, answer] = [classes[cell.row]!, classes[cell.column]!];
+    const title =
+      cell.row === cell.column
+        ? html`<bdi>${truth}</bdi>, recognised`
+        : html`<bdi>${truth}</bdi> called <bdi>${answer}</bdi>`;
+    return html`<section class="card strip wide" aria-labelledby="cell">
+      <header>
+        <h5 id="cell" tabindex="-1">${title}: ${images(shown.length)}</h5>
+        <button class="quiet small" aria-label="Close these images" @click=${() => (this.cell = null)}>
+          ${icon('close', 16)} Close
+        </button>
+      </header>
+      <image-strip
+        label=${`${truth} called ${answer}`}
+        .predictions=${shown}
+        .labels=${classes}
+        .records=${this.#records}
+        .source=${this.#thumbnails}
+      ></image-strip>
+    </section>`;
+  }
+
+  readonly #open = ({ cell }: CellPick): void => {
+    this.cell = cell;
+    void this.updateComplete.then(() => {
+      this.cellHeading?.focus({ preventScroll: true });
+      this.cellHeading?.scrollIntoView({ block: 'nearest' });
+    });
+  };
+
+  readonly #pick = (event: Event): void => {
+    this.runId = (event.target as HTMLSelectElement).value;
+  };
+
+  readonly #again = (): void => {
+    this.#asked = null;
+    this.requestUpdate();
+  };
+
+  #saveCsv(report: RunReport, name: string): void {
+    const text = csv(predictionTable(report, this.#records));
+    save(
+      new Blob([text], { type: 'text/csv' }),
+      fileName(`headway predictions ${name} ${report.share}`, 'csv'),
+    );
+  }
+  #saveJson(report: RunReport, result: RunResult, name: string): void {
+    const text = reportJson(report, result, name, this.#records);
+    save(
+      new Blob([text], { type: 'application/json' }),
+      fileName(`headway report ${name} ${report.share}`, 'json'),
+    );
+  }
+}

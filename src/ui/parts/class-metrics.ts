@@ -1,0 +1,192 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { AveragedMetrics } from '../../engine/results/confusion';
+import type { RunReport } from '../../engine/results/report';
+import { nextSorting, type Sorting } from '../comparison-view';
+import { classColumns, classRows, classTable, type ClassColumn, type ClassRow } from '../evaluation-view';
+import { integer, percent } from '../format';
+import { save } from '../save';
+import { base, controls } from '../styles';
+import { csv } from './chart-export';
+import { icon } from './icon';
+
+/** Precision, recall, F1 and images of every class, sortable. */
+@customElement('class-metrics')
+export class ClassMetricsElement extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 1rem;
+        align-items: center;
+        justify-content: space-between;
+      }
+      .scroll {
+        max-height: min(36rem, 70vh);
+        margin-top: 0.5rem;
+        overflow: auto;
+        overscroll-behavior: contain;
+      }
+      table {
+        width: 100%;
+        table-layout: fixed;
+        border-collapse: separate;
+        border-spacing: 0;
+        font-size: var(--small);
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        padding: 0.375rem 0.5rem;
+        border-bottom: 1px solid var(--line);
+        text-align: right;
+        font-weight: 400;
+      }
+      th:first-child {
+        width: 34%;
+        padding-left: 0;
+        text-align: left;
+      }
+      thead th {
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        padding-block: 0;
+        background: var(--surface);
+      }
+      thead button {
+        min-height: 2.25rem;
+        padding: 0;
+        gap: 0.125rem;
+        border: 0;
+        background: none;
+        color: var(--muted);
+        font-size: inherit;
+        font-weight: 600;
+        transition: none;
+      }
+      thead button:hover {
+        color: var(--ink);
+        text-decoration: underline;
+      }
+      .arrow {
+        width: 0.875em;
+      }
+      .bar {
+        display: block;
+        height: 3px;
+        margin-top: 2px;
+        background: linear-gradient(to right, var(--accent) var(--share), var(--sunken) var(--share));
+      }
+      tfoot td,
+      tfoot th {
+        color: var(--muted);
+      }
+      tfoot tr:last-child > * {
+        border-bottom: 0;
+      }
+      @media (max-width: 480px) {
+        table {
+          font-size: 0.75rem;
+        }
+        th,
+        td {
+          padding-inline: 0 0.25rem;
+        }
+        th:first-child {
+          width: 26%;
+        }
+        thead button {
+          font-weight: 400;
+        }
+        .arrow:empty {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) report!: RunReport;
+  @state() private sorting: Sorting | null = null;
+
+  override render() {
+    const { byClass, summary } = this.report;
+    return html`
+      <header>
+        <h4 id="title">By class</h4>
+        <button class="quiet small" @click=${this.#save}>
+          ${icon('download', 16)} Save metrics by class as CSV
+        </button>
+      </header>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+        <table>
+          <caption class="visually-hidden">
+            Precision, recall, F1 and images of every class
+          </caption>
+          <thead>
+            <tr>
+              ${this.#header('name', 'Class')} ${classColumns.map(({ id, title }) => this.#header(id, title))}
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              classRows(this.report, this.sorting),
+              ({ index }) => index,
+              (row) => this.#row(row),
+            )}
+          </tbody>
+          <tfoot>
+            ${this.#average('Mean of the classes', byClass.macro, summary.examples)}
+            ${this.#average('Weighted by images', byClass.weighted, summary.examples)}
+          </tfoot>
+        </table>
+      </div>
+    `;
+  }
+
+  #header(id: string, title: string) {
+    const { sorting } = this;
+    const direction = sorting?.by !== id ? null : sorting.descending ? 'descending' : 'ascending';
+    return html`<th scope="col" aria-sort=${direction ?? nothing}>
+      <button @click=${() => (this.sorting = nextSorting(sorting, id))}>
+        ${title}<span class="arrow" aria-hidden="true"
+          >${direction === null ? '' : direction === 'ascending' ? '↑' : '↓'}</span
+        >
+      </button>
+    </th>`;
+  }
+
+  #row(row: ClassRow) {
+    return html`<tr>
+      <th scope="row" class="ellipsis" title=${row.label}><bdi>${row.label}</bdi></th>
+      ${classColumns.map(({ id }) => html`<td>${this.#cell(id, row[id])}</td>`)}
+    </tr>`;
+  }
+
+  #cell(id: ClassColumn, value: number | null) {
+    if (value === null) return html`–`;
+    if (id === 'support') return integer(value);
+    return html`${percent(value)}<span
+        class="bar"
+        aria-hidden="true"
+        style=${styleMap({ '--share': `${value * 100}%` })}
+      ></span>`;
+  }
+
+  #average(title: string, { precision, recall, f1 }: AveragedMetrics, images: number) {
+    return html`<tr>
+      <th scope="row">${title}</th>
+      ${[precision, recall, f1].map((value) => html`<td>${percent(value)}</td>`)}
+      <td>${integer(images)}</td>
+    </tr>`;
+  }
+
+  readonly #save = (): void => {
+    save(new Blob([csv(classTable(this.report))], { type: 'text/csv' }), 'headway-metrics-by-class.csv');
+  };
+}

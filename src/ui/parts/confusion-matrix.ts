@@ -1,0 +1,391 @@
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { guard } from 'lit/directives/guard.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { RunReport } from '../../engine/results/report';
+import {
+  cellCount,
+  cellLook,
+  cellText,
+  confusionTable,
+  firstCell,
+  nextCell,
+  shadeColour,
+  shadeInk,
+  shadeOf,
+  shades,
+  supports,
+  type Cell,
+  type MatrixMode,
+} from '../evaluation-view';
+import { ChartElement } from './chart-element';
+import { svgFile, type ChartTable } from './chart-export';
+import { confusionScene } from './confusion-scene';
+
+/** The cell whose images the user wants to see. */
+export class CellPick extends Event {
+  constructor(readonly cell: Cell) {
+    super('cell-pick');
+  }
+}
+
+/** What each class was taken for: a table whose cells open the images behind them. Sends `cell-pick`. */
+@customElement('confusion-matrix')
+export class ConfusionMatrixElement extends ChartElement {
+  static override styles = [
+    ...ChartElement.styles,
+    css`
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 1.25rem;
+        align-items: center;
+        justify-content: space-between;
+      }
+      fieldset {
+        display: flex;
+        gap: 0.25rem 1.25rem;
+        font-size: var(--small);
+      }
+      fieldset label {
+        display: inline-flex;
+        gap: 0.5rem;
+        align-items: center;
+        min-height: 2rem;
+      }
+      .plot {
+        overflow: visible;
+      }
+      .scroll {
+        --side: 3.25rem;
+        max-width: 100%;
+        max-height: min(44rem, 80vh);
+        overflow: auto;
+        overscroll-behavior: contain;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-small);
+        width: fit-content;
+        /* What is only for screen readers would stretch the page otherwise. */
+        position: relative;
+      }
+      .scroll.medium {
+        --side: 2.25rem;
+      }
+      .scroll.small-cells {
+        --side: 1rem;
+      }
+      @media (pointer: coarse) {
+        .scroll.small-cells {
+          --side: 1.5rem;
+        }
+      }
+      table {
+        width: auto;
+        border-collapse: separate;
+        border-spacing: 0;
+        line-height: 1.2;
+      }
+      th,
+      td {
+        padding: 0;
+        text-align: center;
+      }
+      thead th,
+      tbody th {
+        position: sticky;
+        z-index: 1;
+        background: var(--surface);
+        color: var(--ink);
+      }
+      thead th {
+        top: 0;
+        padding: 0.375rem 0.125rem;
+        vertical-align: bottom;
+        border-bottom: 1px solid var(--line-strong);
+      }
+      thead th:first-child,
+      tbody th:first-child {
+        left: 0;
+        padding: 0 0.5rem 0 0.625rem;
+        text-align: right;
+        border-right: 1px solid var(--line-strong);
+      }
+      thead th:first-child {
+        z-index: 2;
+        padding-bottom: 0.375rem;
+        color: var(--muted);
+        white-space: normal;
+        min-width: 6rem;
+      }
+      .name {
+        max-width: min(11rem, 26vw);
+        overflow: hidden;
+        white-space: nowrap;
+        text-overflow: ellipsis;
+      }
+      thead .name {
+        max-width: var(--side);
+        margin: auto;
+      }
+      .upright thead .name {
+        writing-mode: vertical-rl;
+        transform: rotate(180deg);
+        max-width: none;
+        max-height: 7.5rem;
+      }
+      .few thead .name {
+        max-width: 7rem;
+      }
+      .few {
+        --side: 4.5rem;
+      }
+      td {
+        height: var(--side);
+        width: var(--side);
+        min-width: var(--side);
+        border-right: 1px solid var(--line);
+        border-bottom: 1px solid var(--line);
+        color: var(--muted);
+      }
+      .few td {
+        height: 3.25rem;
+      }
+      td button {
+        width: 100%;
+        height: 100%;
+        min-height: 0;
+        padding: 0;
+        border: 0;
+        border-radius: 0;
+        font-size: inherit;
+        transition: none;
+        background: var(--shade);
+        color: var(--figure);
+      }
+      td button:hover {
+        background: var(--shade);
+        box-shadow: inset 0 0 0 2px var(--ink);
+      }
+      td button:focus-visible {
+        position: relative;
+        z-index: 1;
+        outline: 2px solid var(--ink);
+        outline-offset: -1px;
+        box-shadow: inset 0 0 0 3px var(--surface);
+      }
+      td button[aria-pressed='true'] {
+        background: var(--shade);
+        box-shadow:
+          inset 0 0 0 2px var(--ink),
+          inset 0 0 0 3px var(--surface);
+      }
+      .right {
+        box-shadow: inset 0 0 0 1px var(--line-strong);
+      }
+      .small-cells {
+        font-size: 0.6875rem;
+      }
+      .small-cells table {
+        font-size: 0.6875rem;
+      }
+      .small-cells td,
+      .small-cells th {
+        line-height: var(--side);
+      }
+      .readout {
+        min-height: 2.4em;
+      }
+      .scale {
+        display: inline-flex;
+        vertical-align: middle;
+        margin: 0 0.375rem;
+        border: 1px solid var(--line-strong);
+      }
+      .scale i {
+        width: 1rem;
+        height: 0.625rem;
+      }
+      @media (max-width: 480px) {
+        .few {
+          --side: 3.75rem;
+        }
+        thead th:first-child {
+          min-width: 5rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) report!: RunReport;
+  @property({ attribute: false }) picked: Cell | null = null;
+  @state() private mode: MatrixMode = 'counts';
+  /** The one cell that Tab reaches. */
+  @state() private stop: Cell | null = null;
+  @query('.readout') private readout!: HTMLElement;
+
+  constructor() {
+    super();
+    this.heading = 'Confusion matrix';
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('report')) this.stop = firstCell(this.report.confusion);
+  }
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('report') || changed.has('picked')) this.#tell(this.picked);
+  }
+
+  override render() {
+    const { report, mode, picked, stop } = this;
+    return html`<figure aria-labelledby="heading">
+      <header>
+        <h4 id="heading">${this.heading}</h4>
+        <fieldset>
+          <legend class="visually-hidden">Show in the confusion matrix</legend>
+          ${this.#choice('counts', 'Counts')} ${this.#choice('shares', 'Row shares')}
+        </fieldset>
+      </header>
+      <div class="plot">
+        ${guard([report, mode, picked, stop], () => this.#table(report, mode, picked, stop))}
+      </div>
+      <p class="readout small" aria-hidden="true"></p>
+      <p class="small muted">
+        Rows are the true classes, columns the answers; the diagonal is right. Press a cell to see its images;
+        arrow keys go from one to the next.
+      </p>
+      <p class="small muted" aria-hidden="true">
+        None
+        <span class="scale"
+          >${shades.map((shade) => html`<i style=${styleMap({ background: shadeColour(shade) })}></i>`)}</span
+        >
+        ${mode === 'counts' ? 'most images' : 'the whole row'}
+      </p>
+      ${this.tools(false)}
+    </figure>`;
+  }
+
+  #choice(mode: MatrixMode, title: string) {
+    return html`<label>
+      <input type="radio" name="mode" .checked=${this.mode === mode} @change=${() => (this.mode = mode)} />
+      ${title}
+    </label>`;
+  }
+
+  #table({ classes, confusion }: RunReport, mode: MatrixMode, picked: Cell | null, stop: Cell | null) {
+    const n = classes.length;
+    const rows = supports(confusion);
+    const most = Math.max(...confusion.counts);
+    const tiny = n > 24;
+    const size = { few: n <= 4, medium: n > 12 && !tiny, 'small-cells': tiny, upright: n > 4 };
+    const same = (one: Cell | null, row: number, column: number) => one?.row === row && one.column === column;
+    const cell = (row: number, column: number) => {
+      const value = cellCount(confusion, { row, column });
+      const { text, share } = cellLook(value, rows[row]!, most, mode);
+      if (value === 0)
+        return html`<td class=${row === column ? 'right' : ''}>
+          <span class=${tiny ? 'visually-hidden' : ''}>${text}</span>
+        </td>`;
+      const shade = shadeOf(share);
+      return html`<td class=${row === column ? 'right' : ''}>
+        <button
+          tabindex=${same(stop, row, column) ? 0 : -1}
+          aria-pressed=${same(picked, row, column) ? 'true' : 'false'}
+          aria-label=${cellText(classes, { row, column }, value, rows[row]!)}
+          data-row=${row}
+          data-column=${column}
+          style=${styleMap({ '--shade': shadeColour(shade), '--figure': shadeInk(shade) })}
+        >
+          ${tiny ? nothing : text}
+        </button>
+      </td>`;
+    };
+    return html`<div
+      class="scroll ${classMap(size)}"
+      tabindex="0"
+      role="region"
+      aria-labelledby="heading"
+      @click=${this.#clicked}
+      @keydown=${this.#pressed}
+      @pointerover=${this.#pointed}
+      @pointerleave=${() => this.#tell(this.picked)}
+      @focusin=${this.#pointed}
+    >
+      <table>
+        <caption class="visually-hidden">
+          Confusion matrix, ${mode === 'counts' ? 'images' : 'shares of each row'}: true classes by answers
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">True class</th>
+            ${classes.map(
+              (label) =>
+                html`<th scope="col" title=${label}>
+                  <div class="name"><bdi>${label}</bdi></div>
+                </th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${classes.map(
+            (label, row) =>
+              html`<tr>
+                <th scope="row" title=${label}>
+                  <div class="name"><bdi>${label}</bdi></div>
+                </th>
+                ${classes.map((_, column) => cell(row, column))}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #cellOf(event: Event): Cell | null {
+    const button = (event.target as Element).closest<HTMLElement>('button[data-row]');
+    return button ? { row: Number(button.dataset.row), column: Number(button.dataset.column) } : null;
+  }
+
+  /** Written past Lit: on every move of the pointer 3,600 cells would be looked through for changes. */
+  #tell(cell: Cell | null): void {
+    const { classes, confusion } = this.report;
+    this.readout.textContent =
+      cell === null
+        ? ''
+        : `${cellText(classes, cell, cellCount(confusion, cell), supports(confusion)[cell.row]!)}.`;
+  }
+
+  readonly #pointed = (event: Event): void => {
+    const cell = this.#cellOf(event);
+    if (cell) this.#tell(cell);
+  };
+
+  readonly #clicked = (event: Event): void => {
+    const cell = this.#cellOf(event);
+    if (!cell) return;
+    this.stop = cell;
+    this.dispatchEvent(new CellPick(cell));
+  };
+
+  readonly #pressed = (event: KeyboardEvent): void => {
+    const at = this.#cellOf(event);
+    const to = at && nextCell(this.report.confusion, at, event.key);
+    if (!to) return;
+    event.preventDefault();
+    this.stop = to;
+    this.renderRoot
+      .querySelector<HTMLElement>(`button[data-row='${to.row}'][data-column='${to.column}']`)
+      ?.focus();
+  };
+
+  protected override file(resolve: (colour: string) => string): string {
+    const title = `${this.heading}, ${this.mode === 'counts' ? 'images' : 'row shares'}`;
+    return svgFile(
+      { title, ...confusionScene(this.report, this.mode), legend: [], legendHeight: 0 },
+      resolve,
+    );
+  }
+  protected override get data(): ChartTable {
+    return confusionTable(this.report);
+  }
+}

@@ -1,0 +1,45 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { CurveAlarm } from '../../engine/results/curve-alarm';
+import { base } from '../styles';
+import { icon } from './icon';
+
+/** That a run's curves look too good, and what to do about it. */
+@customElement('curve-warning')
+export class CurveWarning extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .notice {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0.25rem 0.75rem;
+        padding: 0.75rem 1rem;
+        border: 1px solid var(--danger);
+        border-radius: var(--radius);
+        background: var(--danger-soft);
+      }
+      .sign {
+        padding-top: 0.1875rem;
+        color: var(--danger);
+      }
+      .message {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) alarm: CurveAlarm | null = null;
+
+  override render() {
+    const { alarm } = this;
+    if (alarm === null) return nothing;
+    return html`<div class="notice" role="note" aria-label="Warning about the curves">
+      <span class="sign">${icon('warning', 20)}</span>
+      <div>
+        <p class="message">These curves look too good.</p>
+        <p>${alarm.text} ${alarm.advice}</p>
+      </div>
+    </div>`;
+  }
+}
