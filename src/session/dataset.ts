@@ -1,4 +1,5 @@
 import { HeadwayError } from '../engine/errors';
+import type { Remedy } from '../engine/audit/finding';
 import type { Cifar10Options } from '../engine/data/cifar10';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
 import type { DataApi } from '../worker/api';
@@ -60,6 +61,12 @@ export class Dataset {
 
   renameClass(label: string, to: string): Promise<void> {
     return this.#change((api) => api.renameClass(label, to));
+  }
+
+  applyRemedy(remedy: Remedy): Promise<void> {
+    if (remedy.kind === 'merge') return this.renameClass(remedy.from, remedy.to);
+    if (remedy.kind === 'drop') return this.removeImages(remedy.images);
+    return this.#change((api) => api.moveImages(remedy.images, remedy.to));
   }
 
   #import(work: ImportWork): Promise<ImportReport> {

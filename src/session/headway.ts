@@ -1,6 +1,7 @@
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
+import type { Finding } from '../engine/audit/finding';
 import type { Prediction, RunEvent, RunRequest, RunResult } from '../engine/run';
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { BaseId } from '../engine/nets';
@@ -31,6 +32,8 @@ export interface Headway {
    * of 2017. `limit`: at most so many of each share. Goes on where an earlier call stopped.
    */
   addCifar10(selection: Cifar10Selection, options?: { readonly limit?: number }): Promise<ImportReport>;
+  /** What is wrong, or may be, with the data set under the settings in the form; the gravest first. */
+  audit(): Promise<readonly Finding[]>;
   /**
    * Weights of your own for a base instead of the published ones; null: those again. A Keras .h5, a .safetensors, a
    * .tflite, a .zip of a tfjs model, or its model.json and shards as `{ path, blob }` records, recognised by content.

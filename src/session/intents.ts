@@ -1,3 +1,4 @@
+import type { Finding, Remedy } from '../engine/audit/finding';
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
@@ -22,6 +23,10 @@ export interface Intents {
   removeImages(ids: readonly ImageId[]): Promise<void>;
   removeClass(label: string): Promise<void>;
   renameClass(label: string, to: string): Promise<void>;
+  /** What is wrong, or may be, with the data set under the settings in the form; null when it failed. */
+  audit(): Promise<readonly Finding[] | null>;
+  /** What one click does about a finding. */
+  applyRemedy(remedy: Remedy): Promise<void>;
   /** A small picture of an image, to be shown as it is. */
   thumbnail(id: ImageId): Promise<Blob>;
   setRequest(patch: Partial<RunRequest>): void;

@@ -31,6 +31,8 @@ export function screenOf(session: Session): SessionView {
     removeImages: (ids) => silently(() => session.removeImages(ids)),
     removeClass: (label) => silently(() => session.removeClass(label)),
     renameClass: (label, to) => silently(() => session.renameClass(label, to)),
+    audit: () => guarded(() => session.audit()),
+    applyRemedy: (remedy) => silently(() => session.applyRemedy(remedy)),
     thumbnail: (id) => session.thumbnail(id),
     setRequest: (patch) => void silently(() => session.setRequest(patch)),
     setWeightsFile: (base, file) => silently(() => session.useWeights(base, file)),

@@ -1,4 +1,5 @@
 import type { ErrorData } from '../engine/errors';
+import type { Finding, Remedy } from '../engine/audit/finding';
 import type { Cifar10Options } from '../engine/data/cifar10';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
@@ -135,6 +136,14 @@ export class Session {
 
   renameClass(label: string, to: string): Promise<void> {
     return this.#dataset.renameClass(label, to);
+  }
+
+  audit(): Promise<Finding[]> {
+    return this.#data.call((api) => api.audit(this.#state.request));
+  }
+
+  applyRemedy(remedy: Remedy): Promise<void> {
+    return this.#dataset.applyRemedy(remedy);
   }
 
   thumbnail(id: ImageId): Promise<Blob> {

@@ -11,6 +11,7 @@ export function scriptingSurface(session: Session): Headway {
     useMirror: (url) => session.useMirror(url),
     run: (request = {}, options) => session.run({ ...defaultRunRequest, ...request }, options),
     predict: (image) => session.predict(image),
+    audit: () => session.audit(),
     report: (runId, share = 'validation') => session.report(runId, share),
     compare: (runA, runB) => session.compare(runA, runB),
     exportRun: (runId, format) => session.exportRun(runId, format),

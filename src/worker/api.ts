@@ -1,3 +1,4 @@
+import type { Finding } from '../engine/audit/finding';
 import type { BackendReport } from '../engine/backend/probe';
 import type { OwnWeights } from '../engine/bases/own-source';
 import type { Cifar10Options } from '../engine/data/cifar10';
@@ -9,6 +10,7 @@ import type {
   InputSpec,
   LeftOut,
   ResizeMode,
+  Share,
 } from '../engine/data/records';
 import type { BaseEstimate } from '../engine/features/estimate';
 import type { Progress } from '../engine/job';
@@ -58,6 +60,10 @@ export interface DataApi {
   thumbnail(id: ImageId): Promise<Blob>;
   removeImages(ids: readonly ImageId[]): Promise<void>;
   renameClass(label: string, to: string): Promise<void>;
+  /** Puts images into a share, as if they had come in its folder. */
+  moveImages(ids: readonly ImageId[], share: Share): Promise<void>;
+  /** What is wrong, or may be, with the data set; the gravest first. */
+  audit(request: SplitRequest): Promise<Finding[]>;
   /** Near-duplicates stay on one side of the split. */
   planSplit(request: SplitRequest): Promise<PlannedSplit>;
   estimate(base: BaseId, resize: ResizeMode): Promise<BaseEstimate>;

@@ -78,6 +78,12 @@ describe('ImageStore', () => {
     expect((await store.records()).map(({ label }) => label)).toEqual(['dog', 'dog']);
   });
 
+  it('moves images to a share', async () => {
+    await store.append([image('a', 'cat'), image('b', 'cat')]);
+    await store.move(['b'], 'test');
+    expect((await store.records()).map(({ share }) => share)).toEqual([null, 'test']);
+  });
+
   it('keeps the list of what was left out, the latest reason for each path', async () => {
     await store.append([], [row('x', 'first'), row('y', 'only')], 2);
     await store.append([image('a', 'cat')], [row('x', 'second')], 1);

@@ -1,7 +1,7 @@
 import { promisifyRequest } from 'idb-keyval';
 import { guarded, type Storage } from '../storage';
 import { sniffImage } from './sniff';
-import type { Bytes, ImageId, ImageRecord, LeftOut } from './records';
+import type { Bytes, ImageId, ImageRecord, LeftOut, Share } from './records';
 
 /** An image on its way into the store. */
 export interface NewImage {
@@ -118,6 +118,14 @@ export class ImageStore {
     const label = to.normalize('NFC');
     return this.#write((store) =>
       editRecords(store, (record) => (record.label === from ? { ...record, label } : record)),
+    );
+  }
+
+  /** Puts images into a share, as if they had come in its folder. */
+  move(ids: readonly ImageId[], share: Share): Promise<void> {
+    const moved = new Set(ids);
+    return this.#write((store) =>
+      editRecords(store, (record) => (moved.has(record.id) ? { ...record, share } : record)),
     );
   }
 

@@ -1,3 +1,4 @@
+import { auditDataset } from '../../engine/audit/audit';
 import { ImageStore } from '../../engine/data/image-store';
 import { importImages } from '../../engine/data/import';
 import { nearDuplicateGroups } from '../../engine/data/near-duplicates';
@@ -32,6 +33,13 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
     removeImages: (ids) => images.remove(ids),
 
     renameClass: (label, to) => images.relabel(label, to),
+
+    moveImages: (ids, share) => images.move(ids, share),
+
+    async audit(request) {
+      const { leftOut } = await images.leftOut();
+      return auditDataset(await images.records(), leftOut, request);
+    },
 
     async planSplit(request) {
       const records = await images.records();

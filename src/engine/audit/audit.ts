@@ -1,0 +1,46 @@
+import { nearDuplicateGroups } from '../data/near-duplicates';
+import type { ImageId, ImageRecord, LeftOut, Share } from '../data/records';
+import { splitImages, type Split } from '../data/split';
+import { toErrorData } from '../errors';
+import type { SplitRequest } from '../run';
+import { duplicateFindings, type Sided } from './duplicate-findings';
+import { classFindings } from './class-findings';
+import type { Finding } from './finding';
+import { imageFindings } from './image-findings';
+
+const severities: readonly Finding['severity'][] = ['error', 'warning', 'info'];
+
+/**
+ * Looks over a data set before anything is trained on it, by what is known of its images without decoding them again.
+ * The gravest findings come first. Never throws for what is wrong with the data: that is what it reports.
+ */
+export function auditDataset(
+  records: readonly ImageRecord[],
+  leftOut: readonly LeftOut[],
+  request: SplitRequest,
+): Finding[] {
+  const groups = nearDuplicateGroups(records);
+  const found: Finding[] = [];
+  let split: Split | null = null;
+  try {
+    split = splitImages(records, { ...request, groups });
+  } catch (error) {
+    const { message, advice } = toErrorData(error);
+    found.push({ code: 'split-impossible', severity: 'error', message, advice, images: [], remedies: [] });
+  }
+  found.push(
+    ...duplicateFindings(sided(records, split), groups, leftOut),
+    ...classFindings(records),
+    ...imageFindings(records),
+  );
+  return found.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+/** Records with the share that they are going to be in; without a split, the one that the folders say. */
+function sided(records: readonly ImageRecord[], split: Split | null): Sided[] {
+  const side = new Map<ImageId, Share>();
+  if (split !== null)
+    for (const share of ['train', 'validation', 'test'] as const)
+      for (const id of split[share]) side.set(id, share);
+  return records.map((record) => ({ ...record, side: side.get(record.id) ?? record.share ?? 'train' }));
+}

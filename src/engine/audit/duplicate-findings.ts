@@ -1,0 +1,129 @@
+import type { ImageId, ImageRecord, LeftOut, Share } from '../data/records';
+import type { Finding, Remedy } from './finding';
+import { counted } from './wording';
+
+/** A record with the share that a run would put it in. */
+export interface Sided extends ImageRecord {
+  readonly side: Share;
+}
+
+/** So much of what judges may have a copy among what trains before the result is no longer to be believed. */
+const leastLeak = 0.01;
+
+export function duplicateFindings(
+  records: readonly Sided[],
+  groups: readonly (readonly ImageId[])[],
+  leftOut: readonly LeftOut[],
+): Finding[] {
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const members = groups.map((group) => group.map((id) => byId.get(id)!));
+  const differ = (group: readonly Sided[], of: (record: Sided) => string) => new Set(group.map(of)).size > 1;
+  const acrossShares = members.filter((group) => differ(group, ({ side }) => side));
+  const acrossClasses = members.filter((group) => differ(group, ({ label }) => label));
+  const harmless = members.filter((group) => !acrossShares.includes(group) && !acrossClasses.includes(group));
+  const judging = records.filter(({ side }) => side !== 'train').length;
+  return [
+    ...acrossSharesFinding(acrossShares, judging),
+    ...acrossClassesFinding(acrossClasses),
+    ...copiesFinding(harmless),
+    ...sameFileFinding(leftOut),
+    ...notComparedFinding(records),
+  ];
+}
+
+const idsOf = (groups: readonly (readonly Sided[])[]) => groups.flat().map(({ id }) => id);
+const asGroups = (groups: readonly (readonly Sided[])[]) => groups.map((group) => group.map(({ id }) => id));
+
+function acrossSharesFinding(groups: readonly (readonly Sided[])[], judging: number): Finding[] {
+  if (groups.length === 0) return [];
+  const of = (group: readonly Sided[], trains: boolean) =>
+    group.filter(({ side }) => (side === 'train') === trains);
+  const trained = groups.flatMap((group) => (of(group, false).length > 0 ? of(group, true) : []));
+  const judged = groups.flatMap((group) => (of(group, true).length > 0 ? of(group, false) : []));
+  // Between validation and test alone nothing is learnt; choosing a run by one and reporting the other still leaks.
+  const leaks = judging > 0 && judged.length / judging >= leastLeak;
+  const remedies: Remedy[] = [];
+  if (trained.length > 0) remedies.push({ kind: 'drop', images: trained.map(({ id }) => id) });
+  for (const to of ['validation', 'test'] as const) {
+    const images = groups
+      .filter((group) => (of(group, false)[0]?.side ?? 'train') === to)
+      .flatMap((group) => of(group, true).map(({ id }) => id));
+    if (images.length > 0) remedies.push({ kind: 'move', images, to });
+  }
+  return [
+    {
+      code: 'copies-across-shares',
+      severity: leaks ? 'error' : 'warning',
+      message:
+        `${counted(groups.length, 'picture')} can be found, in nearly the same form, on two sides of the split that ` +
+        `your folders make: ${judged.length} of the ${judging} images that judge have a copy among those that train.`,
+      advice:
+        'Drop the copies that train, or move them to the side of their twins; else results look too good.',
+      images: idsOf(groups),
+      groups: asGroups(groups),
+      remedies,
+    },
+  ];
+}
+
+function acrossClassesFinding(groups: readonly (readonly Sided[])[]): Finding[] {
+  if (groups.length === 0) return [];
+  return [
+    {
+      code: 'copies-across-classes',
+      severity: 'warning',
+      message: `${counted(groups.length, 'picture')} can be found, in nearly the same form, in two classes.`,
+      advice: 'Look at them, and drop those that are in the wrong class; dropping all of them is safe too.',
+      images: idsOf(groups),
+      groups: asGroups(groups),
+      remedies: [{ kind: 'drop', images: idsOf(groups) }],
+    },
+  ];
+}
+
+function copiesFinding(groups: readonly (readonly Sided[])[]): Finding[] {
+  if (groups.length === 0) return [];
+  const spare = groups.flatMap((group) => group.slice(1).map(({ id }) => id));
+  return [
+    {
+      code: 'copies',
+      severity: 'info',
+      message: `${counted(groups.length, 'picture')} can be found more than once in a class, ${counted(spare.length, 'copy', 'copies')} in all.`,
+      advice: 'Nothing has to be done: copies stay together, on one side of the split.',
+      images: idsOf(groups),
+      groups: asGroups(groups),
+      remedies: [{ kind: 'drop', images: spare }],
+    },
+  ];
+}
+
+function sameFileFinding(leftOut: readonly LeftOut[]): Finding[] {
+  const rows = leftOut.filter(({ reason }) => reason === 'duplicate-other-label');
+  if (rows.length === 0) return [];
+  const examples = rows.slice(0, 3).map(({ path }) => `“${path}”`);
+  return [
+    {
+      code: 'same-file-two-classes',
+      severity: 'warning',
+      message: `${counted(rows.length, 'file')} came under two classes and ${rows.length === 1 ? 'was' : 'were'} kept under the first: ${examples.join(', ')}${rows.length > 3 ? ', …' : ''}.`,
+      advice: 'The list of what was left out names their twins: see which class is right.',
+      images: [],
+      remedies: [],
+    },
+  ];
+}
+
+function notComparedFinding(records: readonly Sided[]): Finding[] {
+  const images = records.filter(({ phash }) => phash === undefined).map(({ id }) => id);
+  if (images.length === 0) return [];
+  return [
+    {
+      code: 'not-compared',
+      severity: 'info',
+      message: `${counted(images.length, 'image')} came before Headway looked for copies, and ${images.length === 1 ? 'is' : 'are'} not compared.`,
+      advice: 'Remove them and add them again to have them compared.',
+      images,
+      remedies: [],
+    },
+  ];
+}

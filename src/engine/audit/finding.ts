@@ -1,0 +1,36 @@
+import type { ImageId, Share } from '../data/records';
+
+export type FindingCode =
+  | 'copies-across-shares'
+  | 'copies-across-classes'
+  | 'copies'
+  | 'same-file-two-classes'
+  | 'not-compared'
+  | 'split-impossible'
+  | 'few-images'
+  | 'imbalance'
+  | 'similar-class-names'
+  | 'tiny-images'
+  | 'huge-images'
+  | 'odd-shapes';
+
+/** What one click can do about a finding; images are dropped from the data set, moved to a share, classes merged. */
+export type Remedy =
+  | { readonly kind: 'drop'; readonly images: readonly ImageId[] }
+  | { readonly kind: 'move'; readonly images: readonly ImageId[]; readonly to: Share }
+  | { readonly kind: 'merge'; readonly from: string; readonly to: string };
+
+export interface Finding {
+  readonly code: FindingCode;
+  /** `error`: results would be wrong or a run is impossible; `warning`: they may suffer; `info`: good to know. */
+  readonly severity: 'error' | 'warning' | 'info';
+  /** What was found, one or two sentences. */
+  readonly message: string;
+  /** What to do about it, one sentence. */
+  readonly advice: string;
+  /** To look at; those of a group follow each other. */
+  readonly images: readonly ImageId[];
+  /** Of near-copies: which belong together. */
+  readonly groups?: readonly (readonly ImageId[])[];
+  readonly remedies: readonly Remedy[];
+}
