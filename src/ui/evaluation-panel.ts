@@ -19,9 +19,12 @@ import { csv } from './parts/chart-export';
 import './parts/class-metrics';
 import type { CellPick } from './parts/confusion-matrix';
 import './parts/confusion-matrix';
+import './parts/coverage-plot';
 import './parts/curve-warning';
 import { icon } from './parts/icon';
 import './parts/image-strip';
+import './parts/reliability-diagram';
+import './parts/roc-plot';
 import './parts/stat-list';
 import { runNames } from './results-view';
 import { fileName, save } from './save';
@@ -126,6 +129,16 @@ export class EvaluationPanel extends LitElement {
         font-weight: 600;
         overflow-wrap: anywhere;
       }
+      .ranked {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 1.25rem;
+        align-items: end;
+        justify-content: space-between;
+      }
+      .ranked .pick {
+        flex: 0 1 16rem;
+      }
       .mistakes {
         display: grid;
         gap: 0.75rem;
@@ -158,6 +171,8 @@ export class EvaluationPanel extends LitElement {
   /** What could not be had, by run and share; not asked for again by itself. */
   @state() private failed: string | null = null;
   @state() private cell: Cell | null = null;
+  /** Index of the class whose curves are drawn. */
+  @state() private ranked = 0;
   @query('#cell') private cellHeading!: HTMLElement | null;
   #asked: string | null = null;
   #thumbnails: Thumbnails | null = null;
@@ -309,6 +324,11 @@ export class EvaluationPanel extends LitElement {
           <class-metrics .report=${report}></class-metrics>
         </div>
       </div>
+      <div class="pair">
+        <div class="card"><reliability-diagram .report=${report}></reliability-diagram></div>
+        <div class="card"><coverage-plot .report=${report}></coverage-plot></div>
+      </div>
+      ${this.#ranking(report)}
       <div class="card mistakes">
         <h4>Mistakes</h4>
         <p class="small muted">
@@ -342,6 +362,38 @@ export class EvaluationPanel extends LitElement {
       </div>
     `;
   }
+
+  /** One class against the others. */
+  #ranking({ classes, curves, byClass, summary }: RunReport) {
+    const known = classes.flatMap((_, index) => (curves[index] ? [index] : []));
+    if (known.length === 0) return nothing;
+    const index = known.includes(this.ranked) ? this.ranked : known[0]!;
+    const plot = (kind: 'roc' | 'precision-recall') =>
+      html`<roc-plot
+        .kind=${kind}
+        .curves=${curves[index]!}
+        .label=${classes[index]!}
+        .chance=${byClass.perClass[index]!.support / summary.examples}
+      ></roc-plot>`;
+    return html`<div class="card mistakes">
+      <div class="ranked">
+        <h4>One class against the others</h4>
+        <label class="pick">
+          Class
+          <select @change=${this.#rank}>
+            ${known.map(
+              (one) => html`<option value=${one} .selected=${one === index}>${classes[one]}</option>`,
+            )}
+          </select>
+        </label>
+      </div>
+      <div class="pair">${plot('roc')} ${plot('precision-recall')}</div>
+    </div>`;
+  }
+
+  readonly #rank = (event: Event): void => {
+    this.ranked = Number((event.target as HTMLSelectElement).value);
+  };
 
   #behind({ classes, predictions }: RunReport, cell: Cell) {
     const shown = behind(predictions, cell);

@@ -1,0 +1,95 @@
+import { css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { RunReport } from '../../engine/results/report';
+import { withheldText, withhold } from '../evaluation-view';
+import { percent } from '../format';
+import type { ChartTable } from './chart-export';
+import { ShareChart, type Stop } from './share-chart';
+import { coverageScene, type ShareAxes, type ShareScene } from './share-scene';
+
+/** What is won, and what is lost, where unsure answers are withheld. */
+@customElement('coverage-plot')
+export class CoveragePlot extends ShareChart {
+  static override styles = [
+    ...ShareChart.styles,
+    css`
+      .threshold {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) 3rem;
+        gap: 0.25rem 0.75rem;
+        align-items: center;
+        font-size: var(--small);
+      }
+      .threshold output {
+        text-align: right;
+        font-variant-numeric: tabular-nums;
+      }
+      .threshold input[type='range'] {
+        min-height: 2rem;
+        padding: 0;
+        border: 0;
+        background: none;
+        accent-color: var(--accent);
+      }
+      .verdict {
+        min-height: 3em;
+        font-weight: 550;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) report!: RunReport;
+  @state() private threshold = 0.8;
+  protected override axes = { xLabel: 'Images that get an answer', yLabel: 'Answers that are right' };
+
+  constructor() {
+    super();
+    this.heading = 'None of these: coverage and accuracy';
+  }
+
+  protected override scene(size: ShareAxes): ShareScene {
+    const { answered, correct, images } = withhold(this.report.predictions, this.threshold);
+    const at = answered === 0 ? null : { coverage: answered / images, accuracy: correct / answered };
+    return coverageScene(this.report.coverage, at, size);
+  }
+  protected override get caption(): string {
+    return 'Images whose best answer is less sure than the threshold count as none of these.';
+  }
+  protected override get stops(): Stop[] {
+    return this.report.coverage.map(({ threshold, coverage, accuracy }) => ({
+      x: coverage,
+      y: accuracy,
+      text: `At least ${percent(threshold)} sure: ${percent(coverage)} answered, ${percent(accuracy)} right`,
+    }));
+  }
+  protected override get table(): ChartTable {
+    return {
+      head: ['Threshold', 'Images answered', 'Right among those'],
+      rows: this.report.coverage.map(({ threshold, coverage, accuracy }) => [threshold, coverage, accuracy]),
+    };
+  }
+
+  protected override controls() {
+    const { threshold } = this;
+    const text = withheldText(withhold(this.report.predictions, threshold), threshold);
+    return html`<div class="threshold">
+        <label for="threshold">Threshold</label>
+        <input
+          id="threshold"
+          type="range"
+          min="0"
+          max="100"
+          step="1"
+          .value=${String(Math.round(threshold * 100))}
+          aria-valuetext=${text}
+          @input=${this.#slide}
+        />
+        <output for="threshold">${percent(threshold, 0)}</output>
+      </div>
+      <p class="verdict small">${text}</p>`;
+  }
+
+  readonly #slide = (event: Event): void => {
+    this.threshold = (event.target as HTMLInputElement).valueAsNumber / 100;
+  };
+}

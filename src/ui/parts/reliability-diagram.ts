@@ -1,0 +1,91 @@
+import { html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { RunReport } from '../../engine/results/report';
+import { calibrationText } from '../evaluation-view';
+import { images, percent } from '../format';
+import type { ChartTable } from './chart-export';
+import { dashes, marks, path, text, type Shape } from './chart-shapes';
+import { lineSample, seriesMark } from './chart-signs';
+import { ShareChart, type Stop } from './share-chart';
+import { reliabilityScene, type ReliabilitySeries, type ShareAxes, type ShareScene } from './share-scene';
+
+/** Whether the head is as often right as it says it is, before and after temperature scaling. */
+@customElement('reliability-diagram')
+export class ReliabilityDiagram extends ShareChart {
+  @property({ attribute: false }) report!: RunReport;
+  protected override axes = { xLabel: 'Said: probability of the answer', yLabel: 'Was: share right' };
+
+  constructor() {
+    super();
+    this.heading = 'Calibration';
+  }
+
+  get #series(): ReliabilitySeries[] {
+    const { reliability, temperature } = this.report;
+    return [
+      { name: 'As trained', colour: 'var(--accent)', style: 'solid', marker: 0, variant: 0, ...reliability },
+      {
+        name: 'After temperature scaling',
+        colour: 'var(--base-2)',
+        style: 'dashed',
+        marker: 1,
+        variant: 1,
+        ...temperature.reliability,
+      },
+    ];
+  }
+
+  protected override scene(size: ShareAxes): ShareScene {
+    return reliabilityScene(this.#series, size);
+  }
+  protected override get caption(): string {
+    return calibrationText(this.report);
+  }
+  protected override get stops(): Stop[] {
+    return this.#series.flatMap(({ name, bins }) =>
+      bins.flatMap(({ count, confidence, accuracy }) =>
+        confidence === null || accuracy === null
+          ? []
+          : [
+              {
+                x: confidence,
+                y: accuracy,
+                text: `${name}: ${images(count)} said ${percent(confidence)}, ${percent(accuracy)} right`,
+              },
+            ],
+      ),
+    );
+  }
+  protected override get table(): ChartTable {
+    return {
+      head: ['Scaling', 'Confidence from', 'to', 'Images', 'Mean confidence', 'Accuracy'],
+      rows: this.#series.flatMap(({ name, bins }) =>
+        bins.map(({ low, high, count, confidence, accuracy }) => [
+          name,
+          low,
+          high,
+          count,
+          confidence,
+          accuracy,
+        ]),
+      ),
+    };
+  }
+
+  protected override legend() {
+    return html`<p class="keys">
+      ${this.#series.map((one) => html`<span>${seriesMark(one)} ${lineSample(one.style)} ${one.name}</span>`)}
+    </p>`;
+  }
+  protected override legendShapes() {
+    const shapes = this.#series.flatMap(({ name, marker, variant, colour, style }, index): Shape[] => {
+      const x = 18 + index * 150;
+      return [
+        ...marks(marker, variant, x, 42, colour),
+        path(`M${x + 10} 42h26`, colour, 1.5, dashes[style]),
+        text(x + 42, 46, name, 'start', 'var(--ink)'),
+      ];
+    });
+    return { shapes, height: 22 };
+  }
+}

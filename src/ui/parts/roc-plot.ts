@@ -1,0 +1,65 @@
+import { html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { CurvePoint, RankingCurves } from '../../engine/results/ranking-curves';
+import { decimal, percent } from '../format';
+import type { ChartTable } from './chart-export';
+import { ShareChart, type Stop } from './share-chart';
+import { rankingScene, type ShareAxes, type ShareScene } from './share-scene';
+
+/** One class against all others, over every threshold: ROC or precision–recall. */
+@customElement('roc-plot')
+export class RocPlot extends ShareChart {
+  @property() kind: 'roc' | 'precision-recall' = 'roc';
+  @property({ attribute: false }) curves: RankingCurves | null = null;
+  @property() label = '';
+  /** The class's share of the images: the precision of guessing. */
+  @property({ type: Number }) chance = 0;
+
+  protected override willUpdate(): void {
+    this.heading = this.kind === 'roc' ? 'ROC curve' : 'Precision–recall curve';
+    if (this.cursor !== null && this.cursor >= this.#points.length) this.cursor = null;
+  }
+
+  get #points(): readonly CurvePoint[] {
+    const { curves, kind } = this;
+    return curves === null ? [] : kind === 'roc' ? curves.roc : curves.precisionRecall;
+  }
+  protected override get axes() {
+    return this.kind === 'roc'
+      ? { xLabel: 'Of the others, taken for it', yLabel: 'Of the class, found' }
+      : { xLabel: 'Of the class, found (recall)', yLabel: 'Of those said to be it, right (precision)' };
+  }
+  protected override scene(size: ShareAxes): ShareScene {
+    return rankingScene(this.kind, this.#points, this.chance, size);
+  }
+  protected override get caption(): string {
+    return this.kind === 'roc'
+      ? 'The area is the chance that an image of the class gets a higher probability of it than another does.'
+      : `Dotted: guessing, ${percent(this.chance)}, which is the class’s share of the images.`;
+  }
+  protected override get stops(): Stop[] {
+    return this.#points.map(({ x, y }) => ({
+      x,
+      y,
+      text:
+        this.kind === 'roc'
+          ? `${percent(y)} of ${this.label} found, ${percent(x)} of the others taken for it`
+          : `${percent(x)} of ${this.label} found, ${percent(y)} of those said to be it right`,
+    }));
+  }
+  protected override get table(): ChartTable {
+    const head =
+      this.kind === 'roc' ? ['False positive rate', 'True positive rate'] : ['Recall', 'Precision'];
+    return { head, rows: this.#points.map(({ x, y }) => [x, y]) };
+  }
+  protected override get fileTitle(): string {
+    return `${this.heading}, ${this.label}`;
+  }
+  protected override headerExtra() {
+    const { curves, kind } = this;
+    if (curves === null) return html``;
+    const [title, area] =
+      kind === 'roc' ? ['Area', curves.rocArea] : ['Average precision', curves.averagePrecision];
+    return html`<p class="small figures">${title} <strong>${decimal(area)}</strong></p>`;
+  }
+}
