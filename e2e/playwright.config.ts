@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumArgs, findChromium } from '../tools/chromium.mjs';
 
-const port = 4188;
+const port = Number(process.env.E2E_PORT ?? 4188);
 const executablePath = findChromium();
 
 export default defineConfig({
