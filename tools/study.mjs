@@ -20,8 +20,9 @@ const outDir = `${root}.cache/study/dist`;
 const { fixtures } = (await runnerImport('./tools/vite/fixtures.ts', { root })).module;
 const common = /** @type {const} */ ({ root, logLevel: 'warn' });
 
-await build({ ...common, build: { outDir, emptyOutDir: true } });
-const page = await preview({ ...common, build: { outDir }, preview: { port: 4290 } });
+const measures = !process.argv.includes('--report');
+if (measures) await build({ ...common, build: { outDir, emptyOutDir: true } });
+const page = measures ? await preview({ ...common, build: { outDir }, preview: { port: 4290 } }) : null;
 // For the study's own modules, and for heads on features that did not come out of the page.
 const modules = await createServer({
   ...common,
@@ -36,10 +37,10 @@ try {
     args: process.argv.slice(2),
     root,
     chromium: findOrInstallChromium(),
-    pageUrl: page.resolvedUrls?.local[0],
+    pageUrl: page?.resolvedUrls?.local[0],
     modulesUrl: modules.resolvedUrls?.local[0],
   });
 } finally {
   await modules.close();
-  await page.close();
+  await page?.close();
 }
