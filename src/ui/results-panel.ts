@@ -16,6 +16,7 @@ import { automaticNames, comparedRuns, runNames } from './results-view';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import './try-panel';
+import './verdict-section';
 
 /** Curves while they grow, every finished run in figures, accuracy against cost; one image to try them on. */
 @customElement('results-panel')
@@ -90,6 +91,15 @@ export class ResultsPanel extends LitElement {
               .curves=${curves}
               @run-toggle=${this.#toggle}
             ></comparison-table>`
+          : nothing
+      }
+      ${
+        compared.length > 1
+          ? html`<verdict-section
+              .session=${this.session}
+              .runs=${compared}
+              .names=${names}
+            ></verdict-section>`
           : nothing
       }
       ${
