@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ImageRecord } from '../data/records';
+import { nearDuplicateGroups } from '../data/near-duplicates';
+import type { ImageRecord, LeftOut } from '../data/records';
 import { Random } from '../random';
 import { auditDataset } from './audit';
 import type { FindingCode } from './finding';
@@ -26,7 +27,9 @@ const many = (label: string, count: number, changes: Partial<ImageRecord> = {}) 
   Array.from({ length: count }, () => image(label, changes));
 const clean = [...many('cat', 40), ...many('dog', 50)];
 const request = { validationShare: 0.2, seed: 1 };
-const audit = (...more: ImageRecord[]) => auditDataset([...clean, ...more], [], request);
+const look = (records: readonly ImageRecord[], leftOut: readonly LeftOut[] = []) =>
+  auditDataset(records, leftOut, request, nearDuplicateGroups(records));
+const audit = (...more: ImageRecord[]) => look([...clean, ...more]);
 const only = (found: ReturnType<typeof audit>, code: FindingCode) => found.find((one) => one.code === code);
 
 describe('auditDataset', () => {
@@ -77,10 +80,10 @@ describe('auditDataset', () => {
   });
 
   it('says so where the split cannot be made, before all else', () => {
-    const [first] = auditDataset([...clean, image('mouse')], [], request);
+    const [first] = look([...clean, image('mouse')]);
     expect(first).toMatchObject({ code: 'split-impossible', severity: 'error' });
     expect(first!.message).toContain('mouse');
-    expect(auditDataset([], [], request)[0]).toMatchObject({ code: 'split-impossible' });
+    expect(look([])[0]).toMatchObject({ code: 'split-impossible' });
   });
 
   it('weighs classes', () => {
@@ -117,7 +120,7 @@ describe('auditDataset', () => {
       { path: 'dog/b.png', reason: 'duplicate', detail: '' },
     ] as const;
     const old = JSON.parse(JSON.stringify({ ...image('cat'), phash: undefined })) as ImageRecord;
-    const found = auditDataset([...clean, old], leftOut, request);
+    const found = look([...clean, old], leftOut);
     expect(only(found, 'same-file-two-classes')!.message).toContain('dog/a.png');
     expect(only(found, 'not-compared')!.images).toEqual([old.id]);
   });

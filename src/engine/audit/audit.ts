@@ -1,4 +1,3 @@
-import { nearDuplicateGroups } from '../data/near-duplicates';
 import type { ImageId, ImageRecord, LeftOut, Share } from '../data/records';
 import { splitImages, type Split } from '../data/split';
 import { toErrorData } from '../errors';
@@ -12,14 +11,14 @@ const severities: readonly Finding['severity'][] = ['error', 'warning', 'info'];
 
 /**
  * Looks over a data set before anything is trained on it, by what is known of its images without decoding them again.
- * The gravest findings come first. Never throws for what is wrong with the data: that is what it reports.
+ * `groups` are its near-duplicates. The gravest findings come first. Never throws for what is wrong with the data: that is what it reports.
  */
 export function auditDataset(
   records: readonly ImageRecord[],
   leftOut: readonly LeftOut[],
   request: SplitRequest,
+  groups: readonly (readonly ImageId[])[],
 ): Finding[] {
-  const groups = nearDuplicateGroups(records);
   const found: Finding[] = [];
   let split: Split | null = null;
   try {

@@ -58,12 +58,3 @@ const reversed = Uint8Array.from({ length: 256 }, (_, byte) => {
 export function mirrored(bytes: Uint8Array): Uint8Array {
   return bytes.map((byte, i) => (i < places ? reversed[byte]! ^ 255 : reversed[byte]!));
 }
-
-const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
-
-/** How many of the bits differ. */
-export function hammingDistance(a: Uint8Array, b: Uint8Array): number {
-  let distance = 0;
-  for (let i = 0; i < a.length; i++) distance += ones[a[i]! ^ b[i]!]!;
-  return distance;
-}

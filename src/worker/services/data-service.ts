@@ -15,6 +15,7 @@ import type { Jobs } from '../jobs';
 /** What needs images and storage but no tensors. */
 export function dataService(storage: Storage, jobs: Jobs): DataApi {
   const images = new ImageStore(storage);
+  const groupsOf = rememberLast(nearDuplicateGroups);
 
   return {
     dataset: async () => ({ records: await images.records(), ...(await images.leftOut()) }),
@@ -38,12 +39,13 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
 
     async audit(request) {
       const { leftOut } = await images.leftOut();
-      return auditDataset(await images.records(), leftOut, request);
+      const records = await images.records();
+      return auditDataset(records, leftOut, request, groupsOf(records));
     },
 
     async planSplit(request) {
       const records = await images.records();
-      const split = splitImages(records, { ...request, groups: nearDuplicateGroups(records) });
+      const split = splitImages(records, { ...request, groups: groupsOf(records) });
       const classes = [...new Set(records.map((record) => record.label))].sort();
       const labelled = labeller(records, classes);
       return {
@@ -78,4 +80,16 @@ function labeller(records: readonly ImageRecord[], classes: readonly string[]) {
     ids,
     labels: Uint16Array.from(ids, (id) => labelOf.get(id)!),
   });
+}
+
+/** Seconds for tens of thousands of images, and asked for at every audit and every run: the last answer is kept. */
+function rememberLast<T>(
+  work: (records: readonly ImageRecord[]) => T,
+): (records: readonly ImageRecord[]) => T {
+  let last: { readonly ids: string; readonly answer: T } | null = null;
+  return (records) => {
+    const ids = records.map(({ id }) => id).join();
+    last = last?.ids === ids ? last : { ids, answer: work(records) };
+    return last.answer;
+  };
 }
