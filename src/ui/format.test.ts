@@ -73,6 +73,7 @@ describe('numbers for people', () => {
     );
     expect(amount({ ...progress, done: 500, total: 94_500_000, unit: 'bytes' })).toBe('500 bytes of 94.5 MB');
     expect(amount({ ...progress, done: 0, total: 1, unit: 'images' })).toBe('0 of 1 image');
+    expect(amount({ ...progress, done: 3, total: 66, unit: 'fits' })).toBe('3 of 66 fits');
     expect(rate(8_400_000, 'bytes')).toBe('8.4 MB/s');
     expect(rate(11.43, 'images')).toBe('11.4 images/s');
     expect(rate(0.4, 'epochs')).toBe('2.5 s per epoch');

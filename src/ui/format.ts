@@ -83,7 +83,8 @@ export function amount({ done, total, unit }: Progress): string {
       ? `${some.slice(0, some.lastIndexOf(' '))} of ${all}`
       : `${some} of ${all}`;
   }
-  return `${integer(done)} of ${unit === 'images' ? images(total) : epochs(total)}`;
+  const all = unit === 'images' ? images(total) : unit === 'fits' ? count(total, 'fit') : epochs(total);
+  return `${integer(done)} of ${all}`;
 }
 
 /** 12.3 images/s; below one a second the other way round: 2.5 s per image */

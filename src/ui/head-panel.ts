@@ -13,6 +13,10 @@ import { fields, type FieldName, type RequestField } from './request-fields';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 
+/** Fields that mean something to the exact head. */
+const usedByExact: ReadonlySet<FieldName | 'hidden'> = new Set(['validationShare', 'l2', 'seed']);
+const unused = 'Not used: the exact head is solved, not trained in steps.';
+
 const resizes: Record<RunRequest['resize'], string> = {
   stretch: 'Stretch',
   crop: 'Crop',
@@ -59,6 +63,10 @@ export class HeadPanel extends LitElement {
         margin-top: 1.75rem;
         align-self: start;
       }
+      .reason {
+        display: block;
+        font-weight: 400;
+      }
       summary {
         width: fit-content;
         max-width: 100%;
@@ -100,7 +108,11 @@ export class HeadPanel extends LitElement {
     const reason = obstacle(state) || (this.invalid.size > 0 ? 'Correct the settings marked above.' : '');
     return html`
       <div class="card settings">
-        <head-choice .units=${request.head.hidden} @hidden-change=${this.#hidden}></head-choice>
+        <head-choice
+          .kind=${request.head.kind}
+          .units=${request.head.hidden}
+          @hidden-change=${this.#hidden}
+        ></head-choice>
         <div class="fields">
           ${(['epochs', 'learningRate', 'batchSize', 'validationShare'] as const).map((name) => this.#field(name))}
         </div>
@@ -117,6 +129,7 @@ export class HeadPanel extends LitElement {
               (optimizer) => ({
                 optimizer,
               }),
+              request.head.kind === 'exact',
             )}
             ${this.#field('dropout')} ${this.#field('l2')} ${this.#field('seed')}
             ${this.#select(
@@ -138,10 +151,17 @@ export class HeadPanel extends LitElement {
             <label class="check">
               <input
                 type="checkbox"
+                aria-describedby="early-hint"
+                ?disabled=${request.head.kind === 'exact'}
                 .checked=${request.earlyStopping !== null}
                 @change=${this.#earlyStopping}
               />
-              Early stopping
+              <span
+                >Early stopping
+                <span id="early-hint" class="small muted reason"
+                  >${request.head.kind === 'exact' ? unused : nothing}</span
+                ></span
+              >
             </label>
             ${request.earlyStopping ? this.#field('patience') : nothing}
           </div>
@@ -162,6 +182,8 @@ export class HeadPanel extends LitElement {
   }
 
   #summary({ optimizer, head, seed, earlyStopping }: RunRequest): string {
+    if (head.kind === 'exact')
+      return `${head.l2 > 0 ? `L2 ${head.l2}` : 'L2 by cross-validation'} · seed ${seed}`;
     return [
       optimizers[optimizer],
       head.dropout > 0 ? `${percent(head.dropout, 0)} dropout` : 'no dropout',
@@ -173,9 +195,12 @@ export class HeadPanel extends LitElement {
   #field(name: FieldName) {
     const { request } = this.session!.state;
     const field: RequestField = fields[name];
+    const exact = request.head.kind === 'exact';
+    const idle = exact && !usedByExact.has(name);
     return html`<number-field
       .label=${field.label}
-      .hint=${field.hint}
+      .hint=${idle ? unused : exact && name === 'l2' ? 'On standardised features; 0 lets cross-validation choose.' : field.hint}
+      ?disabled=${idle}
       .unit=${field.unit ?? ''}
       .rule=${field.rule}
       .value=${field.read(request)}
@@ -189,6 +214,7 @@ export class HeadPanel extends LitElement {
     options: Record<T, string>,
     value: T,
     patch: (value: T) => Partial<RunRequest>,
+    idle = false,
   ) {
     const id = label.replace(' ', '-');
     return html`<div class="choice">
@@ -196,13 +222,14 @@ export class HeadPanel extends LitElement {
       <select
         id=${id}
         aria-describedby="${id}-hint"
+        ?disabled=${idle}
         @change=${(event: Event) => this.session?.setRequest(patch((event.target as HTMLSelectElement).value as T))}
       >
         ${(Object.entries(options) as [T, string][]).map(
           ([key, text]) => html`<option value=${key} .selected=${key === value}>${text}</option>`,
         )}
       </select>
-      <p id="${id}-hint" class="small muted">${hint}</p>
+      <p id="${id}-hint" class="small muted">${idle ? unused : hint}</p>
     </div>`;
   }
 
@@ -219,9 +246,14 @@ export class HeadPanel extends LitElement {
     if (value !== null) this.session?.setRequest(field.patch(value, this.session.state.request));
   }
 
-  readonly #hidden = ({ hidden }: HiddenChange): void => {
+  readonly #hidden = ({ hidden, kind }: HiddenChange): void => {
     this.#mark('hidden', hidden !== null);
-    if (hidden !== null) this.session?.setRequest({ head: { ...this.session.state.request.head, hidden } });
+    if (hidden === null || !this.session) return;
+    const { head } = this.session.state.request;
+    // An L2 means another thing to each kind; what the exact head cannot use must not go into its runs.
+    const kept = kind === head.kind ? head : { dropout: 0, l2: 0 };
+    if (kind === 'exact') this.invalid = new Set([...this.invalid].filter((name) => usedByExact.has(name)));
+    this.session.setRequest({ head: { ...kept, kind, hidden } });
   };
 
   readonly #earlyStopping = (event: Event): void => {

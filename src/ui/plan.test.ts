@@ -65,6 +65,14 @@ it('names a head and its settings', () => {
   );
 });
 
+it('tells of the exact head only what matters to it', () => {
+  const head = { kind: 'exact', hidden: [], dropout: 0, l2: 0 } as const;
+  const request = { ...emptyState.request, head };
+  expect(settingsText(request)).toBe('Exact linear, L2 by cross-validation, stretch to fit, seed 42');
+  expect(settingsText({ ...request, head: { ...head, l2: 0.01 } })).toContain('L2 0.01');
+  expect(plan({ ...ready, request })).toMatch(/then solve the exact linear head\.$/);
+});
+
 it('reads hidden layers as people write them, and says what is wrong', () => {
   expect(parseHidden('512, 128')).toEqual([512, 128]);
   expect(parseHidden(' 64 32;16 ')).toEqual([64, 32, 16]);

@@ -21,7 +21,7 @@ export function obstacle(state: SessionState): string {
 
 /** What Run will do, before it is pressed: “Download 94.5 MB, extract 400 images, then train 10 epochs.” */
 export function plan(state: SessionState): string {
-  const { bases, epochs: length, earlyStopping } = state.request;
+  const { bases, head, epochs: length, earlyStopping } = state.request;
   const known = bases.flatMap((base) => state.estimates[base] ?? []);
   const steps: string[] = [];
   const download = known.reduce((sum, one) => sum + (one.downloaded ? 0 : one.weights.bytes), 0);
@@ -41,7 +41,11 @@ export function plan(state: SessionState): string {
         : `extract ${images(extract)} with ${list(bases.map(baseTitle))}`,
     );
   }
-  steps.push(`train ${earlyStopping ? 'up to ' : ''}${epochs(length)}`);
+  steps.push(
+    head.kind === 'exact'
+      ? 'solve the exact linear head'
+      : `train ${earlyStopping ? 'up to ' : ''}${epochs(length)}`,
+  );
   const text = steps.length > 1 ? `${steps.slice(0, -1).join(', ')}, then ${steps.at(-1)!}` : steps[0]!;
   const measured = known.length === bases.length && known.every((one) => one.seconds !== null);
   const seconds = known.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
@@ -64,6 +68,14 @@ export const optimizers: Record<OptimizerId, string> = {
 /** The settings of a run in one line. */
 export function settingsText(request: RunRequest): string {
   const { head, optimizer, learningRate, batchSize, earlyStopping, classWeights } = request;
+  if (head.kind === 'exact')
+    return [
+      headText(head),
+      head.l2 > 0 ? `L2 ${head.l2}` : 'L2 by cross-validation',
+      ...(classWeights === 'balanced' ? ['balanced classes'] : []),
+      `${request.resize} to fit`,
+      `seed ${request.seed}`,
+    ].join(', ');
   return [
     headText(head),
     `${optimizers[optimizer]} ${learningRate}`,

@@ -160,6 +160,13 @@ export const controls = css`
     border-radius: var(--radius-small);
     background: var(--surface);
   }
+  input:disabled,
+  select:disabled {
+    border-color: var(--line);
+    background: var(--sunken);
+    color: var(--muted);
+    cursor: not-allowed;
+  }
   input[aria-invalid='true'] {
     border-color: var(--danger);
     box-shadow: inset 0 0 0 1px var(--danger);

@@ -186,7 +186,7 @@ export class VerdictSection extends LitElement {
       <p class="small muted">
         Both runs are asked the same validation images, and only those that one has right and the other wrong
         count: the exact McNemar test and a paired bootstrap interval must agree at 5% before a run is called
-        better or worse. With many runs, one in twenty such verdicts is chance.
+        better or worse. Of many pairs that do not differ, about one in twenty would still be.
       </p>
       <button class="quiet small" style="justify-self: start" @click=${() => this.#save(reference, others)}>
         ${icon('download', 16)} Save verdicts as CSV

@@ -29,6 +29,8 @@ export class CurveWarning extends LitElement {
     `,
   ];
 
+  /** Only what was seen, where the rest is told elsewhere. */
+  @property({ type: Boolean }) brief = false;
   @property({ attribute: false }) alarm: CurveAlarm | null = null;
 
   override render() {
@@ -38,7 +40,7 @@ export class CurveWarning extends LitElement {
       <span class="sign">${icon('warning', 20)}</span>
       <div>
         <p class="message">These curves look too good.</p>
-        <p>${alarm.text} ${alarm.advice}</p>
+        <p class=${this.brief ? 'small' : ''}>${alarm.text} ${this.brief ? nothing : alarm.advice}</p>
       </div>
     </div>`;
   }

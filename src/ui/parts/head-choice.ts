@@ -1,16 +1,20 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { HeadSpec } from '../../engine/run';
 import { parseHidden } from '../plan';
 import { base, controls } from '../styles';
 
-/** The hidden layers that the user wants; null while the text says no such thing. */
+/** The head that the user wants; its hidden layers are null while the text says no such thing. */
 export class HiddenChange extends Event {
-  constructor(readonly hidden: readonly number[] | null) {
+  constructor(
+    readonly hidden: readonly number[] | null,
+    readonly kind: HeadSpec['kind'] = 'dense',
+  ) {
     super('hidden-change');
   }
 }
 
-type Preset = 'article' | 'softmax' | 'custom';
+type Preset = 'article' | 'softmax' | 'exact' | 'custom';
 
 const presets: { id: Preset; title: string; text: string; hidden: readonly number[] }[] = [
   {
@@ -25,11 +29,23 @@ const presets: { id: Preset; title: string; text: string; hidden: readonly numbe
     text: 'One linear layer: few weights, hard to overfit.',
     hidden: [],
   },
+  {
+    id: 'exact',
+    title: 'Exact linear',
+    text: 'Multinomial logistic regression on standardised features, solved to convergence, its L2 chosen by cross-validation.',
+    hidden: [],
+  },
   { id: 'custom', title: 'Custom', text: 'Hidden layers of your own, then softmax.', hidden: [256, 128] },
 ];
 
-const presetOf = (hidden: readonly number[]): Preset =>
-  hidden.length === 0 ? 'softmax' : hidden.length === 1 && hidden[0] === 512 ? 'article' : 'custom';
+const presetOf = (kind: HeadSpec['kind'], hidden: readonly number[]): Preset =>
+  kind === 'exact'
+    ? 'exact'
+    : hidden.length === 0
+      ? 'softmax'
+      : hidden.length === 1 && hidden[0] === 512
+        ? 'article'
+        : 'custom';
 
 /** What sits on the bottleneck: a preset, or hidden layers of one's own. */
 @customElement('head-choice')
@@ -89,13 +105,16 @@ export class HeadChoice extends LitElement {
     `,
   ];
 
+  @property() kind: HeadSpec['kind'] = 'dense';
   @property({ attribute: false }) units: readonly number[] = [512];
   @state() private preset: Preset = 'article';
   @state() private problem = '';
   @query('#units') private field!: HTMLInputElement | null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('units') && this.preset !== 'custom') this.preset = presetOf(this.units);
+    const { kind, units, preset } = this;
+    if (!changed.has('units') && !changed.has('kind')) return;
+    if (preset !== 'custom' || kind === 'exact') this.preset = presetOf(kind, units);
   }
 
   protected override updated(): void {
@@ -147,7 +166,8 @@ export class HeadChoice extends LitElement {
   #choose(id: Preset): void {
     this.preset = id;
     this.problem = '';
-    this.dispatchEvent(new HiddenChange(presets.find((preset) => preset.id === id)!.hidden));
+    const { hidden } = presets.find((preset) => preset.id === id)!;
+    this.dispatchEvent(new HiddenChange(hidden, id === 'exact' ? 'exact' : 'dense'));
   }
 
   readonly #typed = (): void => {

@@ -47,6 +47,8 @@ export class NumberFieldElement extends LitElement {
   @property() unit = '';
   @property({ type: Number }) value = 0;
   @property({ type: Number }) step = 1;
+  /** With the reason in the hint. */
+  @property({ type: Boolean }) disabled = false;
   @property({ attribute: false }) rule: NumberRule = { min: 0, max: Infinity, integer: false };
   @state() private problem = '';
   @query('input') private input!: HTMLInputElement;
@@ -66,6 +68,7 @@ export class NumberFieldElement extends LitElement {
         <input
           id="input"
           type="number"
+          ?disabled=${this.disabled}
           inputmode=${this.rule.integer ? 'numeric' : 'decimal'}
           min=${this.rule.min}
           max=${this.rule.max}

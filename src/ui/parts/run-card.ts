@@ -1,16 +1,35 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import type { RunResult } from '../../engine/run';
+import { curveAlarm } from '../../engine/results/curve-alarm';
+import type { ExactFit, RunResult } from '../../engine/run';
 import { baseColour } from '../base-style';
 import { classes, count, date, decimal, duration, images, integer, percent } from '../format';
 import { settingsText } from '../plan';
 import { measured } from '../comparison-view';
 import { runScore } from '../results-view';
 import { base, controls } from '../styles';
+import './curve-warning';
 import { icon } from './icon';
 import type { Stat } from './stat-list';
 import './stat-list';
+
+/** How an exact head was solved. */
+function exactStats({ l2, gradientNorm, iterations, converged, cvScores }: ExactFit): Stat[] {
+  return [
+    {
+      label: 'L2',
+      value: decimal(l2),
+      note: cvScores.length > 0 ? `best of ${cvScores.length} by cross-validation` : 'given',
+    },
+    {
+      label: 'Gradient norm',
+      value: gradientNorm.toExponential(1).replace('-', '−'),
+      note: converged ? 'converged' : 'not converged',
+    },
+    { label: 'Iterations', value: integer(iterations), note: 'L-BFGS' },
+  ];
+}
 
 /** A finished run: how good, how long, with what. Sends `run-pin`, `run-rename` and `run-remove`. */
 @customElement('run-card')
@@ -62,6 +81,8 @@ export class RunCard extends LitElement {
     const { result } = this;
     const { kept, images: held } = runScore(result);
     const interval = measured(kept, held);
+    const { hidden, dropout } = result.request.head;
+    const alarm = curveAlarm(result.history, hidden.length === 0 ? 0 : dropout);
     return html`<article
       class="card"
       aria-label=${this.name}
@@ -78,6 +99,7 @@ export class RunCard extends LitElement {
           on${interval ? html`; 95% interval ${percent(interval.low)} to ${percent(interval.high)}` : nothing}
         </p>
       </div>
+      ${alarm ? html`<curve-warning brief .alarm=${alarm}></curve-warning>` : nothing}
       <stat-list .stats=${this.#stats()}></stat-list>
       <details>
         <summary class="small">Settings</summary>
@@ -114,8 +136,8 @@ export class RunCard extends LitElement {
     </article>`;
   }
 
-  #stats(): Stat[] {
-    const { timing, history, bestEpoch, backend, split } = this.result;
+  #epochStats(): Stat[] {
+    const { history, bestEpoch } = this.result;
     const { highest } = runScore(this.result);
     const last = history.at(-1);
     return [
@@ -130,6 +152,13 @@ export class RunCard extends LitElement {
         note: last ? `epoch ${last.epoch}` : '',
       },
       { label: 'Head carries', value: `Epoch ${bestEpoch}`, note: `of ${history.length}` },
+    ];
+  }
+
+  #stats(): Stat[] {
+    const { timing, backend, split, exact } = this.result;
+    return [
+      ...(exact ? exactStats(exact) : this.#epochStats()),
       {
         label: 'Extraction',
         value: timing.extractedImages === 0 ? 'From the store' : duration(timing.extractMs / 1000),
@@ -139,7 +168,7 @@ export class RunCard extends LitElement {
             : `${count(timing.extractedImages, 'image')}, ${decimal(timing.imagesPerSecond)}/s`,
       },
       {
-        label: 'Training',
+        label: exact ? 'Solving' : 'Training',
         value: duration(timing.trainMs / 1000),
         note: `${integer(split.train.length)} images`,
       },
