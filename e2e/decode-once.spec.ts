@@ -1,0 +1,52 @@
+import { expect } from '@playwright/test';
+import { snapshot, test } from './support/app';
+import { cifarImages } from './support/images';
+
+interface Counting {
+  decoded: Record<string, number>;
+}
+
+test('images are decoded once for all bases, in a worker that ends with the run', async ({ app }) => {
+  await app.evaluate(() => {
+    const scope = globalThis as unknown as Counting;
+    scope.decoded = {};
+    new BroadcastChannel('decoded').onmessage = ({ data }: MessageEvent<string>) => {
+      scope.decoded[data] = (scope.decoded[data] ?? 0) + 1;
+    };
+  });
+  app.on('worker', (worker) => {
+    const patched = worker.evaluate(() => {
+      const channel = new BroadcastChannel('decoded');
+      const decode = createImageBitmap.bind(globalThis);
+      globalThis.createImageBitmap = ((...args: Parameters<typeof decode>) => {
+        channel.postMessage((globalThis as unknown as { name: string }).name);
+        return decode(...args);
+      }) as typeof decode;
+    });
+    // tfjs' own threads are gone as soon as they come, or never answer.
+    patched.catch(() => undefined);
+  });
+  const images = ['cat', 'truck'].flatMap((label) =>
+    cifarImages()
+      .get(label)!
+      .slice(0, 6)
+      .map(({ name, bytes }) => ({ path: `${label}/${name}`, bytes: [...bytes] })),
+  );
+  await app.evaluate(
+    (list) =>
+      window.headway.addImages(
+        list.map(({ path, bytes }) => ({ path, blob: new Blob([new Uint8Array(bytes)]) })),
+      ),
+    images,
+  );
+  const results = await app.evaluate(() =>
+    window.headway.run({ bases: ['resnet50', 'inception-v3'], epochs: 1 }),
+  );
+  expect((await snapshot(app)).lanes.map(({ error }) => error)).toEqual([null, null]);
+  expect(results.map(({ timing }) => timing.extractedImages)).toEqual([12, 12]);
+  const decoded = await app.evaluate(() => (globalThis as unknown as Counting).decoded);
+  expect(decoded).toMatchObject({ decoder: 12 });
+  expect(Object.keys(decoded)).not.toContain('resnet50');
+  expect(Object.keys(decoded)).not.toContain('inception-v3');
+  expect((await snapshot(app)).lanes.map(({ phase }) => phase)).toEqual(['done', 'done']);
+});
