@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Job } from '../job';
+import { curveAlarm } from '../results/curve-alarm';
 import { wilsonInterval } from '../results/statistics';
 import type { EpochMetrics } from '../run';
 import { articleFolder, articleSide, hasArticle } from './article.test-helper';
@@ -39,6 +40,7 @@ describe.skipIf(!hasArticle)('the article of 2017, retrained', () => {
   it('reaches a validation accuracy of 0.74 to 0.79 with five seeds, along the published curves', async () => {
     const histories = await retrain(16);
     for (const history of histories) {
+      expect(curveAlarm(history, 0)).toBeNull();
       expect(history.at(-1)!.valAccuracy).toBeGreaterThanOrEqual(0.74);
       expect(history.at(-1)!.valAccuracy).toBeLessThanOrEqual(0.79);
     }

