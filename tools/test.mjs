@@ -3,6 +3,7 @@
  * unit tests, numerics in a real browser, and the journeys. Ends with one line of totals.
  */
 import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';
@@ -32,6 +33,16 @@ function step(title, command, more = {}) {
   return status === 0;
 }
 
+/** @returns {Promise<number>} a port that nobody listens on */
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 4188));
+    });
+  });
+}
+
 const steps = [
   step('types, lint, formatting', ['npm', 'run', '--silent', 'check']),
   step('unit tests and numerics', [
@@ -44,6 +55,7 @@ const steps = [
   ]),
   step('journeys', ['npx', 'playwright', 'test', '--config', 'e2e/playwright.config.ts'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/playwright.json`,
+    E2E_PORT: String(await freePort()),
   }),
 ];
 
