@@ -1,7 +1,7 @@
 import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 
 const zip = new URL('../../public/sample/cifar10.zip', import.meta.url);
@@ -41,12 +41,26 @@ export function classFolders(labels: readonly string[], count: number): string[]
   return labels.map((label) => join(root, label));
 }
 
-/** Drops files and folders on the middle of the page as the operating system does it. */
+/**
+ * Drops files and folders on the middle of the page as the operating system does it. The browser now and then swallows
+ * a drag that comes while a page is still being laid out, as a hand would notice: then it is dragged again.
+ */
 export async function drop(page: Page, paths: readonly string[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const { width, height } = page.viewportSize()!;
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
+  await page.evaluate(() => {
+    const counter = window as { headwayDrops?: number };
+    counter.headwayDrops = 0;
+    const count = () => (counter.headwayDrops = 1);
+    addEventListener('drop', count, { capture: true, once: true });
+  });
+  await expect(async () => {
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
+    await page.waitForFunction(() => (window as { headwayDrops?: number }).headwayDrops === 1, null, {
+      timeout: 2_000,
+    });
+  }).toPass({ timeout: 15_000 });
   await session.detach();
 }
