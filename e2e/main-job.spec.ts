@@ -60,8 +60,8 @@ test('from folders dropped on the page to a head that stock tfjs opens', async (
 
   // `SCREENSHOT=1` renews the README's picture.
   if (process.env.SCREENSHOT) {
-    await app.getByRole('heading', { name: 'Results', exact: true }).evaluate((heading) => {
-      scrollTo({ top: heading.getBoundingClientRect().top + scrollY - 90 });
+    await app.locator('results-panel').evaluate((panel) => {
+      scrollTo({ top: panel.getBoundingClientRect().top + scrollY - 140, behavior: 'instant' });
     });
     await app.screenshot({ path: 'docs/screenshot.png' });
   }

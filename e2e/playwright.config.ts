@@ -9,6 +9,8 @@ export default defineConfig({
   outputDir: '../.cache/test/journeys',
   // Two cores: journeys extract real features and would only wait for each other.
   workers: 1,
+  // A busy shared machine may swallow an event; twice in a row it is a fault.
+  retries: process.env.CI ? 1 : 0,
   timeout: 300_000,
   expect: { timeout: 15_000 },
   reporter: [
