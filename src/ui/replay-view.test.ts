@@ -91,7 +91,12 @@ it('sees what the data set holds', () => {
 });
 
 it('means the study’s curves over its seeds, of the article’s head only', () => {
-  const curve = (valAccuracy: number) => [{ ...epoch, valAccuracy }];
+  const curve = (valAccuracy: number) => ({
+    loss: [1],
+    accuracy: [0.5],
+    valLoss: [1],
+    valAccuracy: [valAccuracy],
+  });
   const [one, ...others] = curvesOf({
     features: [
       { base: 'resnet50', from: 'page', validationImages: 2000 },

@@ -11,6 +11,11 @@ export interface StudyCurve {
   readonly history: readonly EpochMetrics[];
 }
 
+type Figure = 'loss' | 'accuracy' | 'valLoss' | 'valAccuracy';
+
+/** Column by column, as the study writes it; one entry an epoch. */
+type StudyHistory = Readonly<Record<Figure, readonly number[]>>;
+
 interface StudyFile {
   readonly features: readonly {
     readonly base: BaseId;
@@ -20,7 +25,7 @@ interface StudyFile {
   readonly runs: readonly {
     readonly base: BaseId;
     readonly head: { readonly id: string };
-    readonly history: readonly EpochMetrics[];
+    readonly history: StudyHistory;
   }[];
 }
 
@@ -44,13 +49,13 @@ export function curvesOf({ features, runs }: StudyFile): readonly StudyCurve[] {
   });
 }
 
-/** Epoch by epoch. */
-function mean(histories: readonly (readonly EpochMetrics[])[]): EpochMetrics[] {
-  return histories[0]!.map(({ epoch }, index) => {
-    const of = (key: 'loss' | 'accuracy' | 'valLoss' | 'valAccuracy') =>
-      histories.reduce((sum, history) => sum + (history[index]?.[key] ?? Number.NaN), 0) / histories.length;
+/** Epoch by epoch, over the seeds. */
+function mean(histories: readonly StudyHistory[]): EpochMetrics[] {
+  return histories[0]!.loss.map((_, index) => {
+    const of = (key: Figure) =>
+      histories.reduce((sum, history) => sum + (history[key][index] ?? Number.NaN), 0) / histories.length;
     return {
-      epoch,
+      epoch: index + 1,
       loss: of('loss'),
       accuracy: of('accuracy'),
       valLoss: of('valLoss'),
