@@ -19,7 +19,6 @@ const dependencies = [
   'hash-wasm',
   'idb-keyval',
   'image-size',
-  'nanotar',
   'pure-rand/distribution/uniformFloat64',
   'pure-rand/distribution/uniformInt',
   'pure-rand/generator/xoroshiro128plus',
