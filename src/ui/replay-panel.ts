@@ -11,10 +11,11 @@ import type { SessionView } from '../session/intents';
 import type { SessionState } from '../session/state';
 import { baseTitle } from './base-style';
 import { bytes, images, list } from './format';
-import { lineSample } from './parts/chart-signs';
 import { icon } from './parts/icon';
 import type { CursorMove } from './parts/line-chart';
 import './parts/line-chart';
+import type { LinesChange } from './parts/line-toggles';
+import './parts/line-toggles';
 import './parts/progress-bar';
 import './parts/replay-table';
 import { isRunning } from './plan';
@@ -53,24 +54,6 @@ export class ReplayPanel extends LitElement {
       }
       .lead {
         max-width: 52rem;
-      }
-      fieldset {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.25rem 1.25rem;
-        align-items: center;
-        font-size: var(--small);
-      }
-      legend {
-        float: left;
-        padding: 0;
-        color: var(--muted);
-      }
-      label {
-        display: inline-flex;
-        gap: 0.5rem;
-        align-items: center;
-        min-height: 2rem;
       }
       .charts {
         display: grid;
@@ -162,10 +145,10 @@ export class ReplayPanel extends LitElement {
         network trained from scratch. These are its curves as it published them. Two of them are wrong, and
         the best one most of all.
       </p>
-      <fieldset>
-        <legend>Lines</legend>
-        ${this.#toggle('validation')} ${this.#toggle('training')}
-      </fieldset>
+      <line-toggles
+        .lines=${this.lines}
+        @lines-change=${(event: LinesChange) => (this.lines = event.lines)}
+      ></line-toggles>
       <div class="charts">
         <div class="card plot">
           <line-chart
@@ -197,17 +180,6 @@ export class ReplayPanel extends LitElement {
       <replay-table .rows=${replayRows(runs, this.study)} .study=${this.study.length > 0}></replay-table>
       ${this.#actions(state)}
     `;
-  }
-
-  #toggle(line: keyof ShownLines) {
-    return html`<label>
-      <input
-        type="checkbox"
-        .checked=${this.lines[line]}
-        @change=${() => (this.lines = { ...this.lines, [line]: !this.lines[line] })}
-      />
-      ${lineSample(line === 'validation' ? 'solid' : 'dashed')} ${line}
-    </label>`;
   }
 
   #rerun({ results, notes }: SessionState, runs: ReturnType<typeof articleReruns>) {

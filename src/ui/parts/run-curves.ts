@@ -2,10 +2,11 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { bothLines, chartSeries, type RunCurves, type ShownLines } from '../results-view';
 import { base, controls } from '../styles';
-import { lineSample } from './chart-signs';
 import './curve-readout';
 import type { CursorMove } from './line-chart';
 import './line-chart';
+import type { LinesChange } from './line-toggles';
+import './line-toggles';
 
 /** Accuracy and loss side by side, under one cursor, with the values there. Lets `run-toggle` of the readout through. */
 @customElement('run-curves')
@@ -28,24 +29,6 @@ export class RunCurvesElement extends LitElement {
       .card {
         padding: 1rem 1rem 0.5rem;
       }
-      fieldset {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.25rem 1.25rem;
-        align-items: center;
-        font-size: var(--small);
-      }
-      legend {
-        float: left;
-        padding: 0;
-        color: var(--muted);
-      }
-      label {
-        display: inline-flex;
-        gap: 0.5rem;
-        align-items: center;
-        min-height: 2rem;
-      }
     `,
   ];
 
@@ -55,10 +38,10 @@ export class RunCurvesElement extends LitElement {
 
   override render() {
     return html`
-      <fieldset>
-        <legend>Lines</legend>
-        ${this.#toggle('validation')} ${this.#toggle('training')}
-      </fieldset>
+      <line-toggles
+        .lines=${this.lines}
+        @lines-change=${(event: LinesChange) => (this.lines = event.lines)}
+      ></line-toggles>
       <div class="charts">
         ${(['accuracy', 'loss'] as const).map(
           (metric) =>
@@ -76,17 +59,6 @@ export class RunCurvesElement extends LitElement {
       </div>
       <curve-readout .runs=${this.runs} .cursor=${this.cursor} .lines=${this.lines}></curve-readout>
     `;
-  }
-
-  #toggle(line: keyof ShownLines) {
-    return html`<label>
-      <input
-        type="checkbox"
-        .checked=${this.lines[line]}
-        @change=${() => (this.lines = { ...this.lines, [line]: !this.lines[line] })}
-      />
-      ${lineSample(line === 'validation' ? 'solid' : 'dashed')} ${line}
-    </label>`;
   }
 
   readonly #move = (event: CursorMove): void => {
