@@ -1,10 +1,11 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ImageId, ImageRecord } from '../engine/data/records';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
 import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
+import { evaluationStyles } from './evaluation-styles';
 import {
   behind,
   evaluatedShares,
@@ -16,6 +17,7 @@ import {
 } from './evaluation-view';
 import { count, images, integer, percent } from './format';
 import { csv } from './parts/chart-export';
+import './parts/class-curves';
 import './parts/class-metrics';
 import type { CellPick } from './parts/confusion-matrix';
 import './parts/confusion-matrix';
@@ -24,7 +26,6 @@ import './parts/curve-warning';
 import { icon } from './parts/icon';
 import './parts/image-strip';
 import './parts/reliability-diagram';
-import './parts/roc-plot';
 import './parts/stat-list';
 import { runNames } from './results-view';
 import { fileName, save } from './save';
@@ -35,133 +36,7 @@ import { Thumbnails } from './thumbnails';
 /** Everything that is known of one finished run: how often it is right, where it errs, and how far to trust it. */
 @customElement('evaluation-panel')
 export class EvaluationPanel extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 1rem;
-      }
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem 1.25rem;
-        align-items: end;
-        justify-content: space-between;
-        margin-top: 0.75rem;
-      }
-      .head h3 {
-        padding-bottom: 0.375rem;
-        font-size: 1.25rem;
-      }
-      .pickers {
-        display: flex;
-        flex-wrap: wrap;
-        flex: 0 1 auto;
-        gap: 0.5rem 1.25rem;
-        align-items: end;
-        min-width: 0;
-      }
-      .pick {
-        display: grid;
-        flex: 1 1 16rem;
-        gap: 0.25rem;
-        min-width: 0;
-        font-size: var(--small);
-        color: var(--muted);
-      }
-      .pick select {
-        max-width: 100%;
-        color: var(--ink);
-      }
-      fieldset {
-        display: flex;
-        gap: 0.25rem 1rem;
-        font-size: var(--small);
-      }
-      fieldset label {
-        display: inline-flex;
-        gap: 0.5rem;
-        align-items: center;
-        min-height: 2.5rem;
-      }
-      .card {
-        padding: 1rem;
-      }
-      .summary {
-        display: grid;
-        grid-template-columns: minmax(13rem, 1fr) minmax(0, 3fr);
-        gap: 1rem 2rem;
-        align-items: center;
-      }
-      .score {
-        font-size: 2.5rem;
-        font-weight: 650;
-        line-height: 1.1;
-        letter-spacing: -0.02em;
-      }
-      .pair {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
-        /* The images behind a cell come below both, but right after the matrix where there is one column. */
-        grid-auto-flow: dense;
-        gap: 1rem;
-        align-items: start;
-      }
-      .wide {
-        grid-column: 1 / -1;
-      }
-      .strip {
-        display: grid;
-        gap: 0.75rem;
-      }
-      .strip header {
-        display: flex;
-        gap: 0.5rem 1rem;
-        align-items: start;
-        justify-content: space-between;
-      }
-      .strip h5 {
-        margin: 0;
-        font-size: 1rem;
-        font-weight: 600;
-        overflow-wrap: anywhere;
-      }
-      .ranked {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem 1.25rem;
-        align-items: end;
-        justify-content: space-between;
-      }
-      .ranked .pick {
-        flex: 0 1 16rem;
-      }
-      .mistakes {
-        display: grid;
-        gap: 0.75rem;
-      }
-      .empty {
-        padding: 1.25rem 1rem;
-        border: 1px dashed var(--line-strong);
-        border-radius: var(--radius);
-        color: var(--muted);
-      }
-      h5:focus {
-        outline: none;
-      }
-      @media (max-width: 640px) {
-        .summary {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .pickers {
-          flex: 1 1 100%;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, controls, evaluationStyles];
 
   @property({ attribute: false }) session: SessionView | null = null;
   /** Null: the newest. */
@@ -171,8 +46,6 @@ export class EvaluationPanel extends LitElement {
   /** What could not be had, by run and share; not asked for again by itself. */
   @state() private failed: string | null = null;
   @state() private cell: Cell | null = null;
-  /** Index of the class whose curves are drawn. */
-  @state() private ranked = 0;
   @query('#cell') private cellHeading!: HTMLElement | null;
   #asked: string | null = null;
   #thumbnails: Thumbnails | null = null;
@@ -328,7 +201,11 @@ export class EvaluationPanel extends LitElement {
         <div class="card"><reliability-diagram .report=${report}></reliability-diagram></div>
         <div class="card"><coverage-plot .report=${report}></coverage-plot></div>
       </div>
-      ${this.#ranking(report)}
+      ${
+        report.curves.some((curves) => curves !== null)
+          ? html`<class-curves class="card" .report=${report}></class-curves>`
+          : nothing
+      }
       <div class="card mistakes">
         <h4>Mistakes</h4>
         <p class="small muted">
@@ -362,38 +239,6 @@ export class EvaluationPanel extends LitElement {
       </div>
     `;
   }
-
-  /** One class against the others. */
-  #ranking({ classes, curves, byClass, summary }: RunReport) {
-    const known = classes.flatMap((_, index) => (curves[index] ? [index] : []));
-    if (known.length === 0) return nothing;
-    const index = known.includes(this.ranked) ? this.ranked : known[0]!;
-    const plot = (kind: 'roc' | 'precision-recall') =>
-      html`<roc-plot
-        .kind=${kind}
-        .curves=${curves[index]!}
-        .label=${classes[index]!}
-        .chance=${byClass.perClass[index]!.support / summary.examples}
-      ></roc-plot>`;
-    return html`<div class="card mistakes">
-      <div class="ranked">
-        <h4>One class against the others</h4>
-        <label class="pick">
-          Class
-          <select @change=${this.#rank}>
-            ${known.map(
-              (one) => html`<option value=${one} .selected=${one === index}>${classes[one]}</option>`,
-            )}
-          </select>
-        </label>
-      </div>
-      <div class="pair">${plot('roc')} ${plot('precision-recall')}</div>
-    </div>`;
-  }
-
-  readonly #rank = (event: Event): void => {
-    this.ranked = Number((event.target as HTMLSelectElement).value);
-  };
 
   #behind({ classes, predictions }: RunReport, cell: Cell) {
     const shown = behind(predictions, cell);
