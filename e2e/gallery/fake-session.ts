@@ -77,6 +77,7 @@ export class FakeSession implements SessionView {
   applyRemedy(): Promise<void> {
     return Promise.resolve();
   }
+  undo = () => Promise.resolve();
 
   /** Downloads for two seconds. */
   async probe(base: BaseId): Promise<void> {

@@ -50,8 +50,8 @@ export class Dataset {
     await this.#imports;
   }
 
-  removeImages(ids: readonly ImageId[]): Promise<void> {
-    return this.#change((api) => api.removeImages(ids));
+  removeImages(images: readonly ImageId[]): Promise<void> {
+    return this.applyRemedy({ kind: 'drop', images });
   }
 
   removeClass(label: string): Promise<void> {
@@ -59,14 +59,20 @@ export class Dataset {
     return this.removeImages(records.filter((record) => record.label === label).map(({ id }) => id));
   }
 
-  renameClass(label: string, to: string): Promise<void> {
-    return this.#change((api) => api.renameClass(label, to));
+  renameClass(from: string, to: string): Promise<void> {
+    return this.applyRemedy({ kind: 'merge', from, to });
   }
 
-  applyRemedy(remedy: Remedy): Promise<void> {
-    if (remedy.kind === 'merge') return this.renameClass(remedy.from, remedy.to);
-    if (remedy.kind === 'drop') return this.removeImages(remedy.images);
-    return this.#change((api) => api.moveImages(remedy.images, remedy.to));
+  async applyRemedy(remedy: Remedy): Promise<void> {
+    await this.data.call((api) => api.edit(remedy));
+    await this.#read();
+  }
+
+  /** Takes back the last removal, move or relabelling. Whether there was one. */
+  async undo(): Promise<boolean> {
+    const undone = await this.data.call((api) => api.undo());
+    await this.#read();
+    return undone;
   }
 
   #import(work: ImportWork): Promise<ImportReport> {
@@ -87,11 +93,6 @@ export class Dataset {
     } finally {
       await this.#read();
     }
-  }
-
-  async #change(change: Parameters<EngineClient['call']>[0]): Promise<void> {
-    await this.data.call(change);
-    await this.#read();
   }
 
   async #read(): Promise<void> {

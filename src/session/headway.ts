@@ -1,7 +1,7 @@
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
-import type { Finding } from '../engine/audit/finding';
+import type { Finding, Remedy } from '../engine/audit/finding';
 import type { Prediction, RunEvent, RunRequest, RunResult } from '../engine/run';
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { BaseId } from '../engine/nets';
@@ -13,6 +13,12 @@ export type ExportFormat = 'tfjs-head';
 export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** A run as a script asks for it: every field has a default. */
+export interface ScriptedRequest extends Partial<RunRequest> {
+  /** The stage to cut every base of the request at, instead of `cuts`; null: the last one of each. */
+  readonly cut?: string | null;
 }
 
 /** `SessionState` as plain JSON, with image records counted rather than listed. */
@@ -35,6 +41,14 @@ export interface Headway {
   /** What is wrong, or may be, with the data set under the settings in the form; the gravest first. */
   audit(): Promise<readonly Finding[]>;
   /**
+   * Changes the data set as a finding's `remedies` say, or otherwise: `{ kind: 'drop', images }`,
+   * `{ kind: 'move', images, to: share }`, `{ kind: 'relabel', images, to: class }`, `{ kind: 'merge', from, to }`.
+   * Rejects with `invalid-request`.
+   */
+  applyRemedy(remedy: Remedy): Promise<void>;
+  /** Takes back the last removal, move or relabelling, unless images were added since. Whether there was one. */
+  undo(): Promise<boolean>;
+  /**
    * Weights of your own for a base instead of the published ones; null: those again. A Keras .h5, a .safetensors, a
    * .tflite, a .zip of a tfjs model, or its model.json and shards as `{ path, blob }` records, recognised by content.
    * Rejects with `weights-incompatible` or `weights-corrupt`, and then leaves everything as it was.
@@ -43,7 +57,7 @@ export interface Headway {
   /** Your own server of the published weight files, as `<url>/<source id>/<file>`, asked first; null: none. */
   useMirror(url: string | null): Promise<void>;
   /** One result a base, in the request's order. Rejects with a `HeadwayError` when no base finished. */
-  run(request?: Partial<RunRequest>, options?: RunOptions): Promise<RunResult[]>;
+  run(request?: ScriptedRequest, options?: RunOptions): Promise<RunResult[]>;
   /** One prediction per finished run, newest first. */
   predict(image: Blob): Promise<Prediction[]>;
   /** Confusion, metrics by class, curves, calibration, reject threshold and every prediction of a run on one share. */

@@ -27,6 +27,8 @@ export interface Intents {
   audit(): Promise<readonly Finding[] | null>;
   /** What one click does about a finding. */
   applyRemedy(remedy: Remedy): Promise<void>;
+  /** Takes back what was last removed, moved or relabelled (`dataset.lastEdit`). */
+  undo(): Promise<void>;
   /** A small picture of an image, to be shown as it is. */
   thumbnail(id: ImageId): Promise<Blob>;
   setRequest(patch: Partial<RunRequest>): void;

@@ -41,7 +41,7 @@ describe('reduce', () => {
     );
     expect(growing.dataset.records).toHaveLength(2);
     expect(growing.dataset.importing?.done).toBe(2);
-    const done = reduce(growing, { type: 'dataset', records: [record('1', 'a')], leftOut: [], ignored: 0 });
+    const done = reduce(growing, { type: 'dataset', records: [record('1', 'a')], leftOut: [], ignored: 0, lastEdit: null });
     expect(done.dataset.importing).toBeNull();
     expect(done.dataset.classes).toEqual([{ label: 'a', count: 1 }]);
   });

@@ -1,5 +1,6 @@
 import type { ErrorData } from '../engine/errors';
 import type { Progress } from '../engine/job';
+import type { EditMade } from '../engine/data/edits';
 import type { ImageRecord, LeftOut } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
 import { defaultRunRequest, type RunEvent, type RunRequest, type RunResult } from '../engine/run';
@@ -12,6 +13,7 @@ export type Action =
       readonly records: readonly ImageRecord[];
       readonly leftOut: readonly LeftOut[];
       readonly ignored: number;
+      readonly lastEdit: EditMade | null;
     }
   | {
       readonly type: 'import-batch';
@@ -31,7 +33,14 @@ export type Action =
   | { readonly type: 'probing'; readonly probing: SessionState['probing'] }
   | { readonly type: 'error'; readonly error: ErrorData | null };
 
-const emptyDataset: DatasetState = { records: [], classes: [], leftOut: [], ignored: 0, importing: null };
+const emptyDataset: DatasetState = {
+  records: [],
+  classes: [],
+  leftOut: [],
+  ignored: 0,
+  lastEdit: null,
+  importing: null,
+};
 
 export const initialState: SessionState = {
   ready: false,
@@ -65,9 +74,9 @@ export function reduce(state: SessionState, action: Action): SessionState {
     case 'ready':
       return { ...state, ready: true };
     case 'dataset': {
-      const { records, leftOut, ignored } = action;
+      const { records, leftOut, ignored, lastEdit } = action;
       const classes = countClasses(records);
-      return { ...state, dataset: { records, classes, leftOut, ignored, importing: null } };
+      return { ...state, dataset: { records, classes, leftOut, ignored, lastEdit, importing: null } };
     }
     case 'import-started':
       return {

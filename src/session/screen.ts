@@ -33,6 +33,7 @@ export function screenOf(session: Session): SessionView {
     renameClass: (label, to) => silently(() => session.renameClass(label, to)),
     audit: () => guarded(() => session.audit()),
     applyRemedy: (remedy) => silently(() => session.applyRemedy(remedy)),
+    undo: () => silently(() => session.undo()),
     thumbnail: (id) => session.thumbnail(id),
     setRequest: (patch) => void silently(() => session.setRequest(patch)),
     setWeightsFile: (base, file) => silently(() => session.useWeights(base, file)),

@@ -1,4 +1,5 @@
 import type { ErrorData } from '../engine/errors';
+import { cutOf } from '../engine/cuts';
 import type { Finding, Remedy } from '../engine/audit/finding';
 import type { Cifar10Options } from '../engine/data/cifar10';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
@@ -146,6 +147,10 @@ export class Session {
     return this.#dataset.applyRemedy(remedy);
   }
 
+  undo(): Promise<boolean> {
+    return this.#dataset.undo();
+  }
+
   thumbnail(id: ImageId): Promise<Blob> {
     return this.#data.call((api) => api.thumbnail(id));
   }
@@ -155,7 +160,8 @@ export class Session {
   async setRequest(patch: Partial<RunRequest>): Promise<void> {
     this.#dispatch({ type: 'request', patch });
     await this.#persistence.saveRequest(this.#state.request);
-    if (patch.resize !== undefined || patch.backend !== undefined) await this.#estimates.refresh();
+    const { resize, backend, cuts } = patch;
+    if (resize !== undefined || backend !== undefined || cuts !== undefined) await this.#estimates.refresh();
   }
 
   useWeights(base: BaseId, given: Blob | readonly (File | ImageFile)[] | null, name?: string): Promise<void> {
@@ -169,6 +175,7 @@ export class Session {
 
   async probe(base: BaseId): Promise<void> {
     const { backend, resize } = this.#state.request;
+    const cut = cutOf(this.#state.request, base);
     this.#dispatch({ type: 'probing', probing: { base, progress: null } });
     const onEvent = callback((event: BaseEvent) => {
       if (event.type === 'progress')
@@ -176,9 +183,10 @@ export class Session {
     });
     try {
       const measure = () =>
-        this.#base(base).job((api, job) => api.probeSpeed(job, { base, backend, resize }, onEvent)).result;
+        this.#base(base).job((api, job) => api.probeSpeed(job, { base, backend, resize, cut }, onEvent))
+          .result;
       const speed = await this.#workers.residency.use(base, measure, { wait: false });
-      await this.#persistence.saveSpeed(base, speed);
+      await this.#persistence.saveSpeed(base, cut, speed);
     } finally {
       this.#dispatch({ type: 'probing', probing: null });
     }
@@ -245,7 +253,7 @@ export class Session {
     await Promise.all([this.#runner.stop(), this.#dataset.stop()]);
     await this.#data.call((api) => api.clear());
     await this.#persistence.saveUnfinished(null);
-    this.#dispatch({ type: 'dataset', records: [], leftOut: [], ignored: 0 });
+    this.#dispatch({ type: 'dataset', records: [], leftOut: [], ignored: 0, lastEdit: null });
     this.#dispatch({ type: 'results', results: [] });
     this.#dispatch({ type: 'notes', notes: {} });
     this.#dispatch({ type: 'lanes', lanes: [] });
@@ -263,7 +271,8 @@ export class Session {
   async #runFinished(result: RunResult): Promise<void> {
     this.#dispatch({ type: 'results', results: [result, ...this.#state.results] });
     const { imagesPerSecond } = result.timing;
-    if (imagesPerSecond !== null) await this.#persistence.saveSpeed(result.base, imagesPerSecond);
+    const cut = cutOf(result.request, result.base);
+    if (imagesPerSecond !== null) await this.#persistence.saveSpeed(result.base, cut, imagesPerSecond);
     await this.#estimates.refresh();
   }
 

@@ -3,6 +3,7 @@ import type { OwnWeights } from '../engine/bases/own-source';
 import type { ErrorData } from '../engine/errors';
 import type { Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
+import type { EditMade } from '../engine/data/edits';
 import type { ImageRecord, LeftOut } from '../engine/data/records';
 import type { EpochMetrics, RunNote, RunPhase, RunRequest, RunResult, WeightsInfo } from '../engine/run';
 
@@ -13,6 +14,8 @@ export interface DatasetState {
   readonly classes: readonly { readonly label: string; readonly count: number }[];
   readonly leftOut: readonly LeftOut[];
   readonly ignored: number;
+  /** What `undo` would take back; missing or null: nothing. */
+  readonly lastEdit?: EditMade | null;
   /** While an import is going on. */
   readonly importing: Progress | null;
 }

@@ -1,3 +1,4 @@
+import { sameCut } from '../engine/cuts';
 import { defaultRunRequest } from '../engine/run';
 import type { Headway, Snapshot } from './headway';
 import type { Session } from './session';
@@ -9,9 +10,15 @@ export function scriptingSurface(session: Session): Headway {
     addCifar10: (selection, options) => session.addCifar10({ ...options, selection }),
     useWeights: (base, file, name) => session.useWeights(base, file, name),
     useMirror: (url) => session.useMirror(url),
-    run: (request = {}, options) => session.run({ ...defaultRunRequest, ...request }, options),
+    run({ cut, ...given } = {}, options) {
+      const request = { ...defaultRunRequest, ...given };
+      const cuts = cut === undefined ? request.cuts : sameCut(request.bases, cut);
+      return session.run({ ...request, ...(cuts && { cuts }) }, options);
+    },
     predict: (image) => session.predict(image),
     audit: () => session.audit(),
+    applyRemedy: (remedy) => session.applyRemedy(remedy),
+    undo: () => session.undo(),
     report: (runId, share = 'validation') => session.report(runId, share),
     compare: (runA, runB) => session.compare(runA, runB),
     exportRun: (runId, format) => session.exportRun(runId, format),

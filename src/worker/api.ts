@@ -2,6 +2,7 @@ import type { Finding } from '../engine/audit/finding';
 import type { BackendReport } from '../engine/backend/probe';
 import type { OwnWeights } from '../engine/bases/own-source';
 import type { Cifar10Options } from '../engine/data/cifar10';
+import type { DatasetEdit, EditMade } from '../engine/data/edits';
 import type {
   ImageFile,
   ImageId,
@@ -10,7 +11,6 @@ import type {
   InputSpec,
   LeftOut,
   ResizeMode,
-  Share,
 } from '../engine/data/records';
 import type { BaseEstimate } from '../engine/features/estimate';
 import type { Progress } from '../engine/job';
@@ -42,6 +42,8 @@ export interface StoredDataset {
   readonly records: readonly ImageRecord[];
   readonly leftOut: readonly LeftOut[];
   readonly ignored: number;
+  /** What `undo` would take back. */
+  readonly lastEdit: EditMade | null;
 }
 
 export interface DataApi {
@@ -58,15 +60,16 @@ export interface DataApi {
     onBatch: (progress: Progress, batch: readonly ImageRecord[]) => void,
   ): Promise<ImportReport>;
   thumbnail(id: ImageId): Promise<Blob>;
-  removeImages(ids: readonly ImageId[]): Promise<void>;
-  renameClass(label: string, to: string): Promise<void>;
-  /** Puts images into a share, as if they had come in its folder. */
-  moveImages(ids: readonly ImageId[], share: Share): Promise<void>;
+  /** Drops, moves, relabels or merges. Rejects with `invalid-request`. */
+  edit(edit: DatasetEdit): Promise<void>;
+  /** Takes back the last edit, unless there has been an import since. Whether there was one. */
+  undo(): Promise<boolean>;
   /** What is wrong, or may be, with the data set; the gravest first. */
   audit(request: SplitRequest): Promise<Finding[]>;
   /** Near-duplicates stay on one side of the split. */
   planSplit(request: SplitRequest): Promise<PlannedSplit>;
-  estimate(base: BaseId, resize: ResizeMode): Promise<BaseEstimate>;
+  /** `cut`: the stage whose features are counted; left out: the last one. */
+  estimate(base: BaseId, resize: ResizeMode, cut?: string): Promise<BaseEstimate>;
   /** Forgets images, features and runs; keeps downloaded weights. */
   clear(): Promise<void>;
 }
@@ -88,7 +91,7 @@ export interface BaseApi {
   ): Promise<Extraction>;
   /** Images a second, measured on some of the data set's images. */
   probeSpeed(job: JobId, request: BaseRequest, onEvent: (event: BaseEvent) => void): Promise<number>;
-  /** Bottleneck features of one picture that is not in the data set. */
+  /** Features of one picture that is not in the data set, at the request's cut. */
   embed(request: BaseRequest, image: Blob): Promise<Float32Array>;
 }
 

@@ -1,4 +1,5 @@
-import type { ImageId, Share } from '../data/records';
+import type { DatasetEdit } from '../data/edits';
+import type { ImageId } from '../data/records';
 
 export type FindingCode =
   | 'copies-across-shares'
@@ -14,11 +15,8 @@ export type FindingCode =
   | 'huge-images'
   | 'odd-shapes';
 
-/** What one click can do about a finding; images are dropped from the data set, moved to a share, classes merged. */
-export type Remedy =
-  | { readonly kind: 'drop'; readonly images: readonly ImageId[] }
-  | { readonly kind: 'move'; readonly images: readonly ImageId[]; readonly to: Share }
-  | { readonly kind: 'merge'; readonly from: string; readonly to: string };
+/** What one click can do about a finding. */
+export type Remedy = DatasetEdit;
 
 export interface Finding {
   readonly code: FindingCode;

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { get, keys } from 'idb-keyval';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openStorage, type Storage } from '../storage';
+import type { DatasetEdit } from './edits';
 import { ImageStore, type NewImage } from './image-store';
 import type { LeftOut } from './records';
 
@@ -28,6 +29,7 @@ beforeEach(() => {
   storage = openStorage(`image-store-${count++}`);
   store = new ImageStore(storage);
 });
+const labels = async () => (await store.records()).map(({ label }) => label);
 const paths = async () => (await store.records()).map(({ path }) => path);
 
 describe('ImageStore', () => {
@@ -60,28 +62,87 @@ describe('ImageStore', () => {
     expect(await keys(storage)).toEqual([]);
   });
 
-  it('removes images with everything of theirs', async () => {
+  it('removes images; the next edit takes their bytes', async () => {
     await store.append([image('a', 'cat', new Blob(['x'])), image('b', 'cat')]);
-    await store.append([image('c', 'cat')]);
-    await store.remove(['a', 'c']);
+    await store.append([image('c', 'cat'), image('d', 'cat')]);
+    await store.edit({ kind: 'drop', images: ['a', 'c'] });
+    expect(await paths()).toEqual(['cat/b.png', 'cat/d.png']);
+    await store.edit({ kind: 'drop', images: ['d', 'missing'] });
     expect(await paths()).toEqual(['cat/b.png']);
-    expect(await keys(storage)).toEqual(['image/b', 'records/000000000']);
+    expect(await keys(storage)).toEqual(['image/b', 'image/d', 'records/000000000', 'undo/edit']);
     await store.append([image('a', 'dog')]);
     expect(await paths()).toEqual(['cat/b.png', 'dog/a.png']);
+    expect(await keys(storage)).toEqual(['image/a', 'image/b', 'records/000000000', 'records/000000001']);
+  });
+
+  it('takes back the last edit: place, label, share, bytes and thumbnail, also in another instance', async () => {
+    const small = { ...image('b', 'dog', new Blob(['x'])) };
+    const held = { ...small, record: { ...small.record, share: 'test' as const } };
+    await store.append([image('a', 'cat'), held, image('c', 'cat')]);
+    await store.append([image('d', 'dog')]);
+    const before = await store.records();
+    await store.edit({ kind: 'drop', images: ['b', 'd'] });
+    expect(await paths()).toEqual(['cat/a.png', 'cat/c.png']);
+    store = new ImageStore(storage);
+    expect(await store.lastEdit()).toEqual({ kind: 'drop', images: 2 });
+    expect(await store.undo()).toBe(true);
+    expect(await store.records()).toEqual(before);
+    expect([...(await store.bytes(['b'])).get('b')!]).toEqual([1, 2, 98]);
+    expect((await store.thumbnail('b')).size).toBe(1);
+    expect(await store.lastEdit()).toBeNull();
+    expect(await store.undo()).toBe(false);
+    expect(await store.records()).toEqual(before);
+  });
+
+  it('cannot undo past an import, which may bring a dropped image back', async () => {
+    await store.append([image('a', 'cat'), image('b', 'cat')]);
+    await store.edit({ kind: 'drop', images: ['b'] });
+    await store.append([], [row('x', 'only a note')]);
+    expect(await store.lastEdit()).toEqual({ kind: 'drop', images: 1 });
+    expect((await store.append([image('b', 'dog')])).map(({ label }) => label)).toEqual(['dog']);
+    expect(await store.undo()).toBe(false);
+    expect(await paths()).toEqual(['cat/a.png', 'dog/b.png']);
+    expect((await store.bytes(['b'])).size).toBe(1);
   });
 
   it('relabels one class only, whatever it is called', async () => {
     await store.append([image('a', '__proto__'), image('b', 'dog')]);
-    await store.relabel('__proto__', 'cafe\u0301');
-    expect((await store.records()).map(({ label }) => label)).toEqual(['caf\u00e9', 'dog']);
-    await store.relabel('caf\u00e9', 'dog');
-    expect((await store.records()).map(({ label }) => label)).toEqual(['dog', 'dog']);
+    await store.edit({ kind: 'merge', from: '__proto__', to: 'cafe\u0301' });
+    expect(await labels()).toEqual(['caf\u00e9', 'dog']);
+    await store.edit({ kind: 'merge', from: 'caf\u00e9', to: 'dog' });
+    expect(await labels()).toEqual(['dog', 'dog']);
+    expect(await store.lastEdit()).toEqual({ kind: 'merge', images: 1, from: 'caf\u00e9', to: 'dog' });
+    await store.undo();
+    expect(await labels()).toEqual(['caf\u00e9', 'dog']);
+  });
+
+  it('gives single images to another class, and says how many were not in it yet', async () => {
+    await store.append([image('a', 'cat'), image('b', 'cat'), image('c', '__proto__')]);
+    await store.edit({ kind: 'relabel', images: ['b', 'c'], to: '__proto__' });
+    expect(await labels()).toEqual(['cat', '__proto__', '__proto__']);
+    expect(await store.lastEdit()).toEqual({ kind: 'relabel', images: 1, to: '__proto__' });
+    await store.edit({ kind: 'relabel', images: ['b'], to: '__proto__' });
+    await store.undo();
+    expect(await labels()).toEqual(['cat', 'cat', '__proto__']);
   });
 
   it('moves images to a share', async () => {
     await store.append([image('a', 'cat'), image('b', 'cat')]);
-    await store.move(['b'], 'test');
+    await store.edit({ kind: 'move', images: ['b'], to: 'test' });
     expect((await store.records()).map(({ share }) => share)).toEqual([null, 'test']);
+  });
+
+  it('refuses what is no edit', () => {
+    const wrong = [
+      null,
+      { kind: 'burn', images: [] },
+      { kind: 'drop', images: 'a' },
+      { kind: 'move', images: ['a'], to: 'somewhere' },
+      { kind: 'relabel', images: ['a'], to: ' ' },
+      { kind: 'merge', from: 'a' },
+    ] as unknown as DatasetEdit[];
+    for (const edit of wrong)
+      expect(() => store.edit(edit)).toThrow(expect.objectContaining({ code: 'invalid-request' }) as Error);
   });
 
   it('keeps the list of what was left out, the latest reason for each path', async () => {
@@ -95,6 +156,7 @@ describe('ImageStore', () => {
 
   it('clears its own keys only', async () => {
     await store.append([image('a', 'cat', new Blob(['x']))], [row('x', '')], 1);
+    await store.edit({ kind: 'drop', images: ['a'] });
     await storage('readwrite', (other) => void other.put(1, 'weights/resnet50'));
     await store.clear();
     expect(await keys(storage)).toEqual(['weights/resnet50']);

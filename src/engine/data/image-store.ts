@@ -1,7 +1,8 @@
 import { promisifyRequest } from 'idb-keyval';
 import { guarded, type Storage } from '../storage';
+import { checkEdit, editorOf, type DatasetEdit, type EditMade } from './edits';
 import { sniffImage } from './sniff';
-import type { Bytes, ImageId, ImageRecord, LeftOut, Share } from './records';
+import type { Bytes, ImageId, ImageRecord, LeftOut } from './records';
 
 /** An image on its way into the store. */
 export interface NewImage {
@@ -22,12 +23,24 @@ const prefixes = {
   image: 'image/',
   thumb: 'thumb/',
   leftOut: 'import/left-out/',
+  undo: 'undo/',
 } as const;
+
+const undoKey = `${prefixes.undo}edit`;
+
+/** How to take back the last edit: chunks of records as they were, and whose bytes are still there. */
+interface Undo {
+  readonly made: EditMade;
+  readonly chunks: readonly (readonly [key: IDBValidKey, records: readonly ImageRecord[]])[];
+  readonly dropped: readonly ImageId[];
+}
 
 /**
  * The data set on disk. Records lie in chunks, one for each batch of an import (`records/<n>`), beside the files'
  * bytes (`image/<id>`) and thumbnails (`thumb/<id>`). Whatever belongs together is written in one transaction: there
  * is no record without bytes, and no image twice, even when two tabs import at once.
+ * The last edit can be undone (`undo/edit`), also after a reload: what it dropped keeps its bytes until the next edit
+ * or import, so that undoing is never a copy of anything and the disk holds at most one edit's waste.
  * Every method throws `storage-full` or `storage-unavailable`.
  */
 export class ImageStore {
@@ -40,6 +53,8 @@ export class ImageStore {
   /** Adds images, and what was left out between them. Returns the records of those that were not there yet. */
   append(batch: readonly NewImage[], leftOut: readonly LeftOut[] = [], ignored = 0): Promise<ImageRecord[]> {
     return this.#write(async (store) => {
+      // Before it is asked what is there: a dropped image can be added again.
+      if (batch.length > 0) await forgetUndo(store);
       const taken = await Promise.all(
         batch.map(({ record }) => promisifyRequest(store.getKey(prefixes.image + record.id))),
       );
@@ -102,31 +117,57 @@ export class ImageStore {
     return { leftOut: [...byPath.values()], ignored };
   }
 
-  remove(ids: readonly ImageId[]): Promise<void> {
-    const gone = new Set(ids);
+  /**
+   * Changes or drops images; one that concerns none of them leaves the last edit to be undone.
+   * @throws HeadwayError `invalid-request`
+   */
+  edit(edit: DatasetEdit): Promise<void> {
+    checkEdit(edit);
+    const edited = editorOf(edit);
     return this.#write(async (store) => {
-      await editRecords(store, (record) => (gone.has(record.id) ? null : record));
-      for (const id of gone) {
-        store.delete(prefixes.image + id);
-        store.delete(prefixes.thumb + id);
+      const changes = (await chunksOf(store)).flatMap(([key, chunk]) => {
+        const after = chunk.map(edited);
+        return after.some((record, i) => record !== chunk[i]) ? [{ key, chunk, after }] : [];
+      });
+      if (changes.length === 0) return;
+      await forgetUndo(store);
+      const dropped: ImageId[] = [];
+      let images = 0;
+      for (const { key, chunk, after } of changes) {
+        chunk.forEach((record, i) => {
+          if (after[i] === null) dropped.push(record.id);
+          if (after[i] !== record) images++;
+        });
+        const kept = after.filter((record) => record !== null);
+        if (kept.length === 0) store.delete(key);
+        else store.put(kept, key);
       }
+      const { kind } = edit;
+      const made: EditMade = {
+        kind,
+        images,
+        ...(kind === 'merge' && { from: edit.from }),
+        ...(kind !== 'drop' && { to: edit.to.normalize('NFC') }),
+      };
+      const chunks = changes.map(({ key, chunk }) => [key, chunk] as const);
+      store.put({ made, chunks, dropped } satisfies Undo, undoKey);
     });
   }
 
-  /** Gives the images of one class to another, which may exist already. */
-  relabel(from: string, to: string): Promise<void> {
-    const label = to.normalize('NFC');
-    return this.#write((store) =>
-      editRecords(store, (record) => (record.label === from ? { ...record, label } : record)),
-    );
+  /** What `undo` would take back; null: nothing. */
+  async lastEdit(): Promise<EditMade | null> {
+    return (await this.#read(undoOf))?.made ?? null;
   }
 
-  /** Puts images into a share, as if they had come in its folder. */
-  move(ids: readonly ImageId[], share: Share): Promise<void> {
-    const moved = new Set(ids);
-    return this.#write((store) =>
-      editRecords(store, (record) => (moved.has(record.id) ? { ...record, share } : record)),
-    );
+  /** Takes back the last edit, unless there has been an import since. Returns whether there was one. */
+  undo(): Promise<boolean> {
+    return this.#write(async (store) => {
+      const undo = await undoOf(store);
+      if (undo === undefined) return false;
+      for (const [key, chunk] of undo.chunks) store.put(chunk, key);
+      store.delete(undoKey);
+      return true;
+    });
   }
 
   /** Forgets all images and what was left out. */
@@ -190,19 +231,24 @@ async function nextKey(store: IDBObjectStore, prefix: string): Promise<string> {
   return prefix + String(last + 1).padStart(9, '0');
 }
 
-/** Rewrites the chunks in which `edit` changes or drops (null) a record, and deletes those that end up empty. */
-async function editRecords(
-  store: IDBObjectStore,
-  edit: (record: ImageRecord) => ImageRecord | null,
-): Promise<void> {
+/** All records, by the key of their chunk. */
+async function chunksOf(store: IDBObjectStore): Promise<[key: IDBValidKey, records: ImageRecord[]][]> {
   const [keys, chunks] = await Promise.all([
     promisifyRequest(store.getAllKeys(range(prefixes.records))),
     promisifyRequest<ImageRecord[][]>(store.getAll(range(prefixes.records))),
   ]);
-  chunks.forEach((chunk, i) => {
-    const edited = chunk.map(edit);
-    const kept = edited.filter((record) => record !== null);
-    if (kept.length === 0) store.delete(keys[i]!);
-    else if (edited.some((record, j) => record !== chunk[j])) store.put(kept, keys[i]);
-  });
+  return chunks.map((chunk, i) => [keys[i]!, chunk]);
+}
+
+function undoOf(store: IDBObjectStore): Promise<Undo | undefined> {
+  return promisifyRequest(store.get(undoKey) as IDBRequest<Undo | undefined>);
+}
+
+/** Makes the last edit final. */
+async function forgetUndo(store: IDBObjectStore): Promise<void> {
+  for (const id of (await undoOf(store))?.dropped ?? []) {
+    store.delete(prefixes.image + id);
+    store.delete(prefixes.thumb + id);
+  }
+  store.delete(undoKey);
 }

@@ -18,7 +18,11 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
   const groupsOf = rememberLast(nearDuplicateGroups);
 
   return {
-    dataset: async () => ({ records: await images.records(), ...(await images.leftOut()) }),
+    dataset: async () => ({
+      records: await images.records(),
+      ...(await images.leftOut()),
+      lastEdit: await images.lastEdit(),
+    }),
 
     importImages: (job, files, onBatch) =>
       jobs.run(job, (control) => importImages(files, images, control, onBatch)),
@@ -31,11 +35,9 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
 
     thumbnail: (id) => images.thumbnail(id),
 
-    removeImages: (ids) => images.remove(ids),
+    edit: (edit) => images.edit(edit),
 
-    renameClass: (label, to) => images.relabel(label, to),
-
-    moveImages: (ids, share) => images.move(ids, share),
+    undo: () => images.undo(),
 
     async audit(request) {
       const { leftOut } = await images.leftOut();
@@ -56,12 +58,13 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
       };
     },
 
-    estimate: async (base, resize) =>
+    estimate: async (base, resize, cut) =>
       estimateBase(
         storage,
         base,
         resize,
         (await images.records()).map((record) => record.id),
+        cut,
       ),
 
     async clear() {
