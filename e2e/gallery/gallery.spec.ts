@@ -32,6 +32,17 @@ async function open(page: Page, scene: string): Promise<string[]> {
   return errors;
 }
 
+/** Nothing that axe objects to, and nothing that sticks out. */
+async function expectWhole(page: Page): Promise<void> {
+  await page.addScriptTag({ path: axe });
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+}
+
 /** The element with the focus, through all shadow roots, by its accessible label. */
 const focused = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
@@ -47,16 +58,32 @@ for (const { width, colorScheme } of looks)
     for (const scene of Object.keys(scenes))
       test(scene, async ({ page }) => {
         const errors = await open(page, scene);
-        await page.addScriptTag({ path: axe });
-        const { violations } = await page.evaluate(() =>
-          (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-        );
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
+        await expectWhole(page);
         expect(errors).toEqual([]);
       });
+
+    test('each tab of the evaluation', async ({ page }) => {
+      const errors = await open(page, 'evaluated');
+      const tabs = page.getByRole('tablist', { name: 'Evaluation' }).getByRole('tab');
+      for (const tab of (await tabs.all()).slice(1)) {
+        await tab.click();
+        await expect(page.getByRole('tabpanel', { name: (await tab.textContent())!.trim() })).toBeVisible();
+        await expectWhole(page);
+      }
+      expect(errors).toEqual([]);
+    });
   });
+
+test('tabs go by the arrow keys, around', async ({ page }) => {
+  await open(page, 'evaluated');
+  const tabs = page.getByRole('tablist', { name: 'Evaluation' }).getByRole('tab');
+  await tabs.first().focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(tabs.last()).toBeFocused();
+  await expect(tabs.last()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tabpanel', { name: 'Overview' })).toBeVisible();
+});
 
 test('12,000 thumbnails are walked with the keyboard, and few are in the document', async ({ page }) => {
   await open(page, 'many');

@@ -1,37 +1,36 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { ImageId, ImageRecord } from '../engine/data/records';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
 import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
 import { evaluationStyles } from './evaluation-styles';
-import {
-  behind,
-  evaluatedShares,
-  mistakesText,
-  predictionTable,
-  reportJson,
-  reportStats,
-  type Cell,
-} from './evaluation-view';
-import { count, images, integer, percent } from './format';
+import { evaluatedShares, mistakesText, predictionTable, reportJson } from './evaluation-view';
+import './evaluation-overview';
+import { count } from './format';
 import { csv } from './parts/chart-export';
 import './parts/class-curves';
-import './parts/class-metrics';
-import type { CellPick } from './parts/confusion-matrix';
-import './parts/confusion-matrix';
 import './parts/coverage-plot';
 import './parts/curve-warning';
 import { icon } from './parts/icon';
 import './parts/image-strip';
 import './parts/reliability-diagram';
-import './parts/stat-list';
+import type { Tab, TabSelect } from './parts/tab-set';
+import './parts/tab-set';
 import { runNames } from './results-view';
 import { fileName, save } from './save';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { Thumbnails } from './thumbnails';
+
+const evaluationTabs = [
+  { id: 'overview', title: 'Overview' },
+  { id: 'confidence', title: 'Confidence' },
+  { id: 'mistakes', title: 'Mistakes' },
+] as const satisfies readonly Tab[];
+
+type EvaluationTab = (typeof evaluationTabs)[number]['id'];
 
 /** Everything that is known of one finished run: how often it is right, where it errs, and how far to trust it. */
 @customElement('evaluation-panel')
@@ -45,8 +44,9 @@ export class EvaluationPanel extends LitElement {
   @state() private report: RunReport | null = null;
   /** What could not be had, by run and share; not asked for again by itself. */
   @state() private failed: string | null = null;
-  @state() private cell: Cell | null = null;
-  @query('#cell') private cellHeading!: HTMLElement | null;
+  @state() private tab: EvaluationTab = 'overview';
+  /** Panels are made when first looked at, and stay: what goes on in one is not cut off by a look at another. */
+  readonly #opened = new Set<EvaluationTab>();
   #asked: string | null = null;
   #thumbnails: Thumbnails | null = null;
   #records: ReadonlyMap<ImageId, ImageRecord> = new Map();
@@ -84,6 +84,7 @@ export class EvaluationPanel extends LitElement {
       this.#recordsOf = records;
       this.#records = new Map(records.map((record) => [record.id, record]));
     }
+    this.#opened.add(this.tab);
     this.#ask();
   }
 
@@ -100,7 +101,6 @@ export class EvaluationPanel extends LitElement {
     if (key === this.#asked) return;
     this.#asked = key;
     this.failed = null;
-    this.cell = null;
     void session.report(result.runId, share).then((report) => {
       if (this.#asked !== key) return;
       this.report = report;
@@ -170,66 +170,39 @@ export class EvaluationPanel extends LitElement {
   }
 
   #report(report: RunReport, result: RunResult, name: string) {
-    const { summary, share, classes, predictions } = report;
-    const { low, high } = summary.accuracyInterval;
+    const panels: Record<EvaluationTab, () => unknown> = {
+      overview: () =>
+        html`<evaluation-overview
+          .report=${report}
+          .records=${this.#records}
+          .thumbnails=${this.#thumbnails}
+        ></evaluation-overview>`,
+      confidence: () =>
+        html`<div class="pair">
+            <div class="card"><reliability-diagram .report=${report}></reliability-diagram></div>
+            <div class="card"><coverage-plot .report=${report}></coverage-plot></div>
+          </div>
+          ${
+            report.curves.some((curves) => curves !== null)
+              ? html`<class-curves class="card" .report=${report}></class-curves>`
+              : nothing
+          }`,
+      mistakes: () => this.#mistakes(report),
+    };
     return html`
       ${report.alarm ? html`<curve-warning .alarm=${report.alarm}></curve-warning>` : nothing}
-      <div class="card summary">
-        <div>
-          <p class="score figures">${percent(summary.accuracy)}</p>
-          <p class="small muted">
-            ${share} accuracy: ${integer(summary.correct)} of ${images(summary.examples)} right, 95% interval
-            ${percent(low)} to ${percent(high)} (Wilson)
-          </p>
-        </div>
-        <stat-list .stats=${reportStats(report)}></stat-list>
-      </div>
-      <div class="pair">
-        <div class="card ${classes.length > 8 ? 'wide' : ''}">
-          <confusion-matrix
-            .report=${report}
-            .picked=${this.cell}
-            @cell-pick=${this.#open}
-          ></confusion-matrix>
-        </div>
-        ${this.cell ? this.#behind(report, this.cell) : nothing}
-        <div class="card ${classes.length > 8 ? 'wide' : ''}">
-          <class-metrics .report=${report}></class-metrics>
-        </div>
-      </div>
-      <div class="pair">
-        <div class="card"><reliability-diagram .report=${report}></reliability-diagram></div>
-        <div class="card"><coverage-plot .report=${report}></coverage-plot></div>
-      </div>
-      ${
-        report.curves.some((curves) => curves !== null)
-          ? html`<class-curves class="card" .report=${report}></class-curves>`
-          : nothing
-      }
-      <div class="card mistakes">
-        <h4>Mistakes</h4>
-        <p class="small muted">
-          ${mistakesText(report)}
-          ${
-            report.misclassified.length > 0
-              ? 'What is near the top is often mislabelled, or shows several classes.'
-              : nothing
-          }
-        </p>
-        ${
-          report.misclassified.length > 0
-            ? html`<image-strip
-                label="Mistakes, the costliest first"
-                .predictions=${report.misclassified}
-                .labels=${classes}
-                .records=${this.#records}
-                .source=${this.#thumbnails}
-              ></image-strip>`
-            : nothing
-        }
-      </div>
+      <tab-set
+        label="Evaluation"
+        .tabs=${evaluationTabs}
+        .selected=${this.tab}
+        @tab-select=${({ tab }: TabSelect) => (this.tab = tab as EvaluationTab)}
+      >
+        ${evaluationTabs.map(({ id }) =>
+          this.#opened.has(id) ? html`<div class="panel" slot=${id}>${panels[id]()}</div>` : nothing,
+        )}
+      </tab-set>
       <div class="row">
-        <span class="small muted">${count(predictions.length, 'prediction')} of this run:</span>
+        <span class="small muted">${count(report.predictions.length, 'prediction')} of this run:</span>
         <button class="quiet small" @click=${() => this.#saveCsv(report, name)}>
           ${icon('download', 16)} Save predictions as CSV
         </button>
@@ -240,37 +213,30 @@ export class EvaluationPanel extends LitElement {
     `;
   }
 
-  #behind({ classes, predictions }: RunReport, cell: Cell) {
-    const shown = behind(predictions, cell);
-    const [truth, answer] = [classes[cell.row]!, classes[cell.column]!];
-    const title =
-      cell.row === cell.column
-        ? html`<bdi>${truth}</bdi>, recognised`
-        : html`<bdi>${truth}</bdi> called <bdi>${answer}</bdi>`;
-    return html`<section class="card strip wide" aria-labelledby="cell">
-      <header>
-        <h5 id="cell" tabindex="-1">${title}: ${images(shown.length)}</h5>
-        <button class="quiet small" aria-label="Close these images" @click=${() => (this.cell = null)}>
-          ${icon('close', 16)} Close
-        </button>
-      </header>
-      <image-strip
-        label=${`${truth} called ${answer}`}
-        .predictions=${shown}
-        .labels=${classes}
-        .records=${this.#records}
-        .source=${this.#thumbnails}
-      ></image-strip>
-    </section>`;
+  #mistakes(report: RunReport) {
+    return html`<div class="card mistakes">
+      <h4>Mistakes</h4>
+      <p class="small muted">
+        ${mistakesText(report)}
+        ${
+          report.misclassified.length > 0
+            ? 'What is near the top is often mislabelled, or shows several classes.'
+            : nothing
+        }
+      </p>
+      ${
+        report.misclassified.length > 0
+          ? html`<image-strip
+              label="Mistakes, the costliest first"
+              .predictions=${report.misclassified}
+              .labels=${report.classes}
+              .records=${this.#records}
+              .source=${this.#thumbnails}
+            ></image-strip>`
+          : nothing
+      }
+    </div>`;
   }
-
-  readonly #open = ({ cell }: CellPick): void => {
-    this.cell = cell;
-    void this.updateComplete.then(() => {
-      this.cellHeading?.focus({ preventScroll: true });
-      this.cellHeading?.scrollIntoView({ block: 'nearest' });
-    });
-  };
 
   readonly #pick = (event: Event): void => {
     this.runId = (event.target as HTMLSelectElement).value;

@@ -29,7 +29,7 @@ export const evaluationStyles = css`
   }
   .pick {
     display: grid;
-    flex: 1 1 16rem;
+    flex: 1 1 14rem;
     gap: 0.25rem;
     min-width: 0;
     font-size: var(--small);
@@ -49,6 +49,11 @@ export const evaluationStyles = css`
     gap: 0.5rem;
     align-items: center;
     min-height: 2.5rem;
+  }
+  .panel {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1rem;
   }
   .card {
     padding: 1rem;

@@ -1,0 +1,101 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ImageId, ImageRecord } from '../engine/data/records';
+import type { RunReport } from '../engine/results/report';
+import { evaluationStyles } from './evaluation-styles';
+import { behind, reportStats, type Cell } from './evaluation-view';
+import { images, integer, percent } from './format';
+import './parts/class-metrics';
+import type { CellPick } from './parts/confusion-matrix';
+import './parts/confusion-matrix';
+import { icon } from './parts/icon';
+import './parts/image-strip';
+import './parts/stat-list';
+import { base, controls } from './styles';
+import type { Thumbnails } from './thumbnails';
+
+/** How often a run is right, and which classes it takes for which; the images behind every cell. */
+@customElement('evaluation-overview')
+export class EvaluationOverview extends LitElement {
+  static override styles = [base, controls, evaluationStyles];
+
+  @property({ attribute: false }) report!: RunReport;
+  @property({ attribute: false }) records: ReadonlyMap<ImageId, ImageRecord> = new Map();
+  @property({ attribute: false }) thumbnails: Thumbnails | null = null;
+  @state() private cell: Cell | null = null;
+  @query('#cell') private cellHeading!: HTMLElement | null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('report')) this.cell = null;
+  }
+
+  override render() {
+    const { summary, share, classes } = this.report;
+    const { low, high } = summary.accuracyInterval;
+    const wide = classes.length > 8 ? 'wide' : '';
+    return html`
+      <div class="card summary">
+        <div>
+          <p class="score figures">${percent(summary.accuracy)}</p>
+          <p class="small muted">
+            ${share} accuracy: ${integer(summary.correct)} of ${images(summary.examples)} right, 95% interval
+            ${percent(low)} to ${percent(high)} (Wilson)
+          </p>
+        </div>
+        <stat-list .stats=${reportStats(this.report)}></stat-list>
+      </div>
+      <div class="pair">
+        <div class="card ${wide}">
+          <confusion-matrix
+            .report=${this.report}
+            .picked=${this.cell}
+            @cell-pick=${this.#open}
+          ></confusion-matrix>
+        </div>
+        ${this.cell ? this.#behind(this.cell) : nothing}
+        <div class="card ${wide}">
+          <class-metrics .report=${this.report}></class-metrics>
+        </div>
+      </div>
+    `;
+  }
+
+  #behind(cell: Cell) {
+    const { classes, predictions } = this.report;
+    const shown = behind(predictions, cell);
+    const [truth, answer] = [classes[cell.row]!, classes[cell.column]!];
+    const title =
+      cell.row === cell.column
+        ? html`<bdi>${truth}</bdi>, recognised`
+        : html`<bdi>${truth}</bdi> called <bdi>${answer}</bdi>`;
+    return html`<section class="card strip wide" aria-labelledby="cell">
+      <header>
+        <h5 id="cell" tabindex="-1">${title}: ${images(shown.length)}</h5>
+        <button class="quiet small" aria-label="Close these images" @click=${() => (this.cell = null)}>
+          ${icon('close', 16)} Close
+        </button>
+      </header>
+      <image-strip
+        label=${`${truth} called ${answer}`}
+        .predictions=${shown}
+        .labels=${classes}
+        .records=${this.records}
+        .source=${this.thumbnails}
+      ></image-strip>
+    </section>`;
+  }
+
+  readonly #open = ({ cell }: CellPick): void => {
+    this.cell = cell;
+    void this.updateComplete.then(() => {
+      this.cellHeading?.focus({ preventScroll: true });
+      this.cellHeading?.scrollIntoView({ block: 'nearest' });
+    });
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'evaluation-overview': EvaluationOverview;
+  }
+}
