@@ -38,6 +38,11 @@ export interface TrainingOptions {
 
 export interface RunRequest extends TrainingOptions {
   readonly bases: readonly BaseId[];
+  /**
+   * The stage at which a base is cut: what lies above is removed. A base that is not named, and every base where this
+   * is missing (runs made before there was a choice), is cut at its last stage. Read it by `cutOf` (`cuts.ts`).
+   */
+  readonly cuts?: Readonly<Partial<Record<BaseId, string>>>;
   readonly head: HeadSpec;
   /** Share of each class held out for validation where the user's folders do not say, 0.05 … 0.5. */
   readonly validationShare: number;
@@ -115,6 +120,8 @@ export interface BaseRequest {
   readonly resize: ResizeMode;
   /** The weights that a run was made with, where others may be in use now; left out: those in use. */
   readonly weightsDigest?: string;
+  /** The stage to stop at; left out: the last one. */
+  readonly cut?: string;
 }
 
 /** Which weights a base runs with. */

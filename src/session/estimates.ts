@@ -1,3 +1,4 @@
+import { cutOf } from '../engine/cuts';
 import { baseIds } from '../engine/nets';
 import type { EngineClient } from '../worker/client';
 import type { Persistence } from './persistence';
@@ -28,11 +29,12 @@ export class Estimates {
     let round: number;
     do {
       round = this.#asked;
-      const { resize } = this.state().request;
+      const { request } = this.state();
       for (const base of baseIds) {
+        const cut = cutOf(request, base);
         const [estimate, speed = null] = await Promise.all([
-          this.data.call((api) => api.estimate(base, resize)),
-          this.persistence.speed(base),
+          this.data.call((api) => api.estimate(base, request.resize, cut)),
+          this.persistence.speed(base, cut),
         ]);
         const images = this.state().dataset.records.length;
         const left = Math.max(0, images - estimate.cached);

@@ -1,3 +1,4 @@
+import type { LabelErrors } from '../engine/analysis/label-errors';
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
@@ -6,6 +7,7 @@ import type { Prediction, RunEvent, RunRequest, RunResult } from '../engine/run'
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { BaseId } from '../engine/nets';
 import type { ImageFile, ImportReport } from '../engine/data/records';
+import type { AnalysisOptions } from './analyses';
 import type { SessionState } from './state';
 
 export type ExportFormat = 'tfjs-head';
@@ -64,6 +66,11 @@ export interface Headway {
   report(runId: string, share?: EvaluatedShare): Promise<RunReport>;
   /** `better`, `worse` or `cannot tell`, about A beside B, with the evidence. Rejects with `not-comparable`. */
   compare(runA: string, runB: string): Promise<RunComparison>;
+  /**
+   * Training and validation images of a run whose labels look wrong, the most doubtful first, from out-of-fold
+   * predictions on the stored features (seconds); test images stay untouched. Kept until labels change.
+   */
+  labelErrors(runId: string, options?: AnalysisOptions): Promise<LabelErrors>;
   exportRun(runId: string, format: ExportFormat): Promise<Blob>;
   snapshot(): Snapshot;
   /** Forgets images, features and runs; keeps downloaded weights. */

@@ -1,4 +1,5 @@
 import { del, get, set } from 'idb-keyval';
+import { cutOf } from '../engine/cuts';
 import type { BaseId } from '../engine/nets';
 import { defaultRunRequest, type RunRequest } from '../engine/run';
 import { guarded, type Storage } from '../engine/storage';
@@ -22,13 +23,13 @@ export class Persistence {
     return guarded(set('session/request', request, this.storage));
   }
 
-  /** Images a second, as last measured on this machine. */
-  speed(base: BaseId): Promise<number | undefined> {
-    return guarded(get<number>(`session/speed/${base}`, this.storage));
+  /** Images a second up to a cut, as last measured on this machine. */
+  speed(base: BaseId, cut: string): Promise<number | undefined> {
+    return guarded(get<number>(speedKey(base, cut), this.storage));
   }
 
-  saveSpeed(base: BaseId, imagesPerSecond: number): Promise<void> {
-    return guarded(set(`session/speed/${base}`, imagesPerSecond, this.storage));
+  saveSpeed(base: BaseId, cut: string, imagesPerSecond: number): Promise<void> {
+    return guarded(set(speedKey(base, cut), imagesPerSecond, this.storage));
   }
 
   unfinished(): Promise<UnfinishedRun | undefined> {
@@ -42,4 +43,9 @@ export class Persistence {
         : set('session/unfinished', run, this.storage),
     );
   }
+}
+
+/** A lower cut is faster; the whole base has the key that it had when there was no choice. */
+function speedKey(base: BaseId, cut: string): string {
+  return cut === cutOf({}, base) ? `session/speed/${base}` : `session/speed/${base}/${cut}`;
 }

@@ -1,9 +1,10 @@
+import { cutOf } from '../engine/cuts';
 import { HeadwayError, toErrorData } from '../engine/errors';
 import type { BaseRequest, Prediction, RunResult } from '../engine/run';
 import type { Workers } from './run-lane';
 
 /**
- * Asks every finished run about one picture; runs on the same base and weights share one pass through it. Bases work
+ * Asks every finished run about one picture; runs on the same base, weights and cut share one pass through it. Bases work
  * one after the other, so that no more are in memory than need be. A run whose weights are gone is left out, unless
  * it is the only one.
  */
@@ -21,7 +22,8 @@ export async function predict(
   const embedded = new Map<string, Promise<Timed>>();
   const embed = (run: RunResult) => {
     const { backend, resize } = run.request;
-    const request: BaseRequest = { base: run.base, backend, resize, weightsDigest: run.weightsDigest };
+    const { base, weightsDigest } = run;
+    const request: BaseRequest = { base, backend, resize, weightsDigest, cut: cutOf(run.request, base) };
     const key = JSON.stringify(request);
     const pass =
       embedded.get(key) ??

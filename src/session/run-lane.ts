@@ -1,3 +1,4 @@
+import { cutOf } from '../engine/cuts';
 import { HeadwayError, toErrorData } from '../engine/errors';
 import type { ImageId } from '../engine/data/records';
 import { ProgressMeter, type Progress } from '../engine/job';
@@ -40,7 +41,8 @@ export class RunLane {
   async run(request: RunRequest, split: PlannedSplit): Promise<RunResult> {
     const ids = [...split.train.ids, ...split.validation.ids, ...split.test.ids];
     const { base } = this;
-    const baseRequest: BaseRequest = { base, backend: request.backend, resize: request.resize };
+    const { backend, resize } = request;
+    const baseRequest: BaseRequest = { base, backend, resize, cut: cutOf(request, base) };
     // Its turn may come late, on a small machine: until then the lane says that it waits.
     const extraction = await this.workers.residency.use(
       base,

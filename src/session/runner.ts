@@ -1,3 +1,4 @@
+import { checkCuts } from '../engine/cuts';
 import { HeadwayError, toErrorData } from '../engine/errors';
 import { baseIds, type BaseId } from '../engine/nets';
 import type { PlannedSplit, RunEvent, RunRequest, RunResult } from '../engine/run';
@@ -30,6 +31,7 @@ export class Runner {
   async run(request: RunRequest, options: RunOptions = {}): Promise<RunResult[]> {
     if (this.running) throw busy();
     checkBases(request.bases);
+    checkCuts(request.cuts);
     this.dispatch({ type: 'lanes', lanes: request.bases.map(newLane) });
     return this.#follow(this.#runLanes(request, request.bases, options));
   }

@@ -11,6 +11,7 @@ import type { RunReport } from '../engine/results/report';
 import { openStorage } from '../engine/storage';
 import { callback, EngineClient } from '../worker/client';
 import type { BaseEvent } from '../worker/api';
+import { Analyses } from './analyses';
 import { Dataset, toImageFile } from './dataset';
 import { Estimates } from './estimates';
 import type { ExportFormat, RunOptions } from './headway';
@@ -40,10 +41,13 @@ export class Session {
   readonly #runner: Runner;
   readonly #weights: WeightsChoice;
   readonly #dataset: Dataset;
+  /** What is computed from finished runs. */
+  readonly analyses: Analyses;
 
   constructor(readonly createClient = (name: string) => new EngineClient(name)) {
     this.#data = createClient('data');
     this.#head = createClient('head');
+    this.analyses = new Analyses(this.#head);
     const dispatch = (action: Action) => this.#dispatch(action);
     const workers = {
       base: (id: BaseId) => this.#base(id),

@@ -21,6 +21,7 @@ export function scriptingSurface(session: Session): Headway {
     undo: () => session.undo(),
     report: (runId, share = 'validation') => session.report(runId, share),
     compare: (runA, runB) => session.compare(runA, runB),
+    labelErrors: (runId, options) => session.analyses.labelErrors(runId, options),
     exportRun: (runId, format) => session.exportRun(runId, format),
     snapshot(): Snapshot {
       const { dataset, ...rest } = session.state;

@@ -1,3 +1,4 @@
+import type { LabelErrors } from '../engine/analysis/label-errors';
 import type { Finding } from '../engine/audit/finding';
 import type { BackendReport } from '../engine/backend/probe';
 import type { OwnWeights } from '../engine/bases/own-source';
@@ -145,4 +146,15 @@ export interface HeadApi {
   exportHead(runId: string, format: 'tfjs-head'): Promise<Blob>;
 }
 
-export type EngineApi = JobsApi & DataApi & DecoderApi & WeightsApi & BaseApi & HeadApi;
+/** What is computed from a finished run and its stored features. Everything rejects with `unknown-run`. */
+export interface AnalysisApi {
+  /** Which training and validation labels look wrong. What is stored is returned, unless labels changed since. */
+  labelErrors(job: JobId, runId: string, onProgress: (progress: Progress) => void): Promise<LabelErrors>;
+  /** The stored queue; null where there is none, or labels changed since. */
+  storedLabelErrors(runId: string): Promise<LabelErrors | null>;
+  /** Images whose label the user confirmed. */
+  keptLabels(runId: string): Promise<readonly ImageId[]>;
+  setKeptLabels(runId: string, ids: readonly ImageId[]): Promise<void>;
+}
+
+export type EngineApi = JobsApi & DataApi & DecoderApi & WeightsApi & BaseApi & HeadApi & AnalysisApi;

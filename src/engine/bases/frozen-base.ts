@@ -3,14 +3,21 @@ import { checkDevice, outOfMemory, translateFailure } from '../backend/device-lo
 import { HeadwayError } from '../errors';
 import type { Net } from '../nets/graph';
 import { preprocess } from '../nets/preprocess';
-import { runGraph, type ConvTensors } from '../nets/run';
+import { runStages, type ConvTensors } from '../nets/run';
 import { peakActivationBytes } from '../nets/shapes';
 import type { WeightSource } from './sources';
 import type { FrozenWeights } from './tensors';
 
 export interface FeatureOptions {
-  /** The stage to stop at; left out: the last one, the pooled bottleneck vector. */
+  /** The stage to stop at; left out: the last one, the bottleneck vector. */
   readonly cut?: string;
+}
+
+/** What of a stage is wanted. */
+export interface CutOutput {
+  readonly cut: string;
+  /** Left out: the map averaged over its height and width. */
+  readonly form?: 'map';
 }
 
 /** A base whose weights are on the backend, ready to turn pixels into features. */
@@ -19,11 +26,13 @@ export interface FrozenBase {
   readonly weightsDigest: string;
   readonly source: WeightSource;
   /**
-   * `squares` is [n, side, side, 3], RGB bytes, any side from `net.minimumSize`; the result is [n, …], the values of
-   * the cut, row by row (2048 a row for ResNet50's bottleneck). Rejects with `out-of-memory`, `device-lost` or
-   * `invalid-request`.
+   * `squares` is [n, side, side, 3], RGB bytes, any side from `net.minimumSize`; the result is [n, channels] of the
+   * cut (2048 a row for ResNet50's bottleneck), maps being averaged over their height and width in the same pass.
+   * Rejects with `out-of-memory`, `device-lost` or `invalid-request`.
    */
   features(squares: Uint8Array, n: number, options?: FeatureOptions): Promise<Float32Array>;
+  /** As `features`, at several cuts in one pass, in their order: [n, channels], or [n, height, width, channels]. */
+  outputs(squares: Uint8Array, n: number, wanted: readonly CutOutput[]): Promise<Float32Array[]>;
   /** Frees the weights. Harmless when called again. */
   dispose(): void;
 }
@@ -48,12 +57,16 @@ export function frozenBase(
     });
   }
   let disposed = false;
+  const last = net.stages.at(-1)!.name;
 
   return {
     net,
     weightsDigest,
     source,
-    async features(squares, n, options = {}) {
+    async features(squares, n, { cut = last } = {}) {
+      return (await this.outputs(squares, n, [{ cut }]))[0]!;
+    },
+    async outputs(squares, n, wanted) {
       if (disposed) throw new Error('This base was disposed of');
       const side = sideOf(net, squares, n);
       // XNNPACK packs a second copy of every kernel.
@@ -65,18 +78,22 @@ export function frozenBase(
       try {
         const input = tf.tensor4d(preprocess(net.preprocessing, squares), [n, side, side, 3]);
         held.push(input);
-        const output = runGraph(
-          tf,
-          net,
-          tensors,
-          input,
-          options.cut === undefined ? {} : { to: options.cut },
-        );
-        held.push(output);
+        const stages = [...new Set(wanted.map(({ cut }) => cut))];
+        const asMap = new Set(wanted.flatMap(({ cut, form }) => (form === 'map' ? [cut] : [])));
+        const outputs = runStages(tf, net, tensors, input, stages, {
+          take: (output, stage) => tf.clone(asMap.has(stage) ? output : averaged(output)),
+        });
+        held.push(...outputs);
         // Never dataSync: on WebGPU it has returned zeros and then lost the device.
-        const values = await output.data<'float32'>();
+        const values: Float32Array[] = [];
+        for (const { cut, form } of wanted) {
+          const output = outputs[stages.indexOf(cut)]!;
+          const one = form === 'map' ? output : averaged(output);
+          if (one !== output) held.push(one);
+          values.push(await one.data<'float32'>());
+        }
         checkDevice();
-        requireNumbers(values);
+        for (const one of values) requireNumbers(one);
         return values;
       } catch (error) {
         throw translateFailure(error);
@@ -91,6 +108,11 @@ export function frozenBase(
       tensors.clear();
     },
   };
+}
+
+/** [n, height, width, channels] → [n, channels]; a vector stays itself. */
+function averaged(output: tf.Tensor): tf.Tensor {
+  return output.rank === 4 ? tf.mean(output, [1, 2]) : output;
 }
 
 function sideOf(net: Net, squares: Uint8Array, n: number): number {

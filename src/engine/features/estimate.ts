@@ -4,6 +4,7 @@ import { ownSource } from '../bases/own-source';
 import type { WeightSource } from '../bases/sources';
 import { weightsInfo } from '../bases/weights-info';
 import type { ImageId, ResizeMode } from '../data/records';
+import { cutOf } from '../cuts';
 import { nets, type BaseId } from '../nets';
 import type { WeightsInfo } from '../run';
 import type { Storage } from '../storage';
@@ -24,6 +25,7 @@ export async function estimateBase(
   base: BaseId,
   resize: ResizeMode,
   ids: readonly ImageId[],
+  cut?: string,
 ): Promise<BaseEstimate> {
   const own = await ownSource(storage, base);
   const sources = own === null ? await chosenSources(nets[base], storage) : [own];
@@ -34,14 +36,19 @@ export async function estimateBase(
     if (kept === null && (await isComplete(storage, source))) kept = source;
     const digest = await keptDigest(storage, source);
     if (digest === null) continue;
-    const present = await store.presentIds(bottleneckSpec(base, digest, resize));
+    const present = await store.presentIds(bottleneckSpec(base, digest, resize, cut));
     cached = Math.max(cached, ids.filter((id) => present.has(id)).length);
   }
   return { weights: await weightsInfo(storage, kept ?? sources[0]!), downloaded: kept !== null, cached };
 }
 
-/** The spec of a base's bottleneck at its published input size. */
-export function bottleneckSpec(base: BaseId, weightsDigest: string, resize: ResizeMode): FeatureSpec {
-  const { inputSize, stages } = nets[base];
-  return { base, weightsDigest, inputSize, resize, cut: stages.at(-1)!.name, numberFormat: 'float32' };
+/** The spec of a base's bottleneck at its published input size, or of the vector at another cut. */
+export function bottleneckSpec(
+  base: BaseId,
+  weightsDigest: string,
+  resize: ResizeMode,
+  cut = cutOf({}, base),
+): FeatureSpec {
+  const { inputSize } = nets[base];
+  return { base, weightsDigest, inputSize, resize, cut, numberFormat: 'float32' };
 }

@@ -30,6 +30,9 @@ class FakeBase implements FrozenBase {
     for (const [i, byte] of squares.entries()) features[2 * Math.floor(i / 12)]! += byte;
     return Promise.resolve(features);
   }
+  async outputs(squares: Uint8Array, n: number): Promise<Float32Array[]> {
+    return [await this.features(squares, n)];
+  }
   dispose(): void {
     this.batches.length = 0;
   }

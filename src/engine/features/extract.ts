@@ -1,7 +1,7 @@
 import type { BackendId } from '../backend/backend';
 import { HeadwayError } from '../errors';
 import type { ImageId } from '../data/records';
-import type { FrozenBase } from '../bases/frozen-base';
+import type { FeatureOptions, FrozenBase } from '../bases/frozen-base';
 import { ProgressMeter, type JobControl, type Progress } from '../job';
 import { specKey, type FeatureSpec } from './key';
 import { Pending } from './pending';
@@ -166,10 +166,15 @@ async function fetchBatch(ids: readonly ImageId[], pixels: ExtractOptions['pixel
  * Images a second on the backend in use: one warm-up and the rest of `squares` ([n, size, size, 3], n from 2) timed in
  * one batch.
  */
-export async function probeSpeed(base: FrozenBase, squares: Uint8Array, n: number): Promise<number> {
+export async function probeSpeed(
+  base: FrozenBase,
+  squares: Uint8Array,
+  n: number,
+  options?: FeatureOptions,
+): Promise<number> {
   const length = squares.length / n;
-  await base.features(squares.subarray(0, length), 1);
+  await base.features(squares.subarray(0, length), 1, options);
   const start = performance.now();
-  await base.features(squares.subarray(length), n - 1);
+  await base.features(squares.subarray(length), n - 1, options);
   return (1000 * (n - 1)) / (performance.now() - start);
 }

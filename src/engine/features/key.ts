@@ -9,7 +9,7 @@ export interface FeatureSpec {
   /** Pixels a side. */
   readonly inputSize: number;
   readonly resize: ResizeMode;
-  /** The stage whose output is kept. */
+  /** The stage whose output is kept: a vector, or a map averaged over its height and width. */
   readonly cut: string;
   readonly numberFormat: 'float32';
 }

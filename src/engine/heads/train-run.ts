@@ -1,9 +1,9 @@
 import { wasmPresent } from '../backend/wasm';
 import { useBackend } from '../backend/use';
+import { featureWidth } from '../cuts';
 import { checkSplit } from '../data/split-check';
 import { FeatureStore } from '../features/store';
 import type { JobControl, Progress } from '../job';
-import { nets } from '../nets';
 import { uniqueName } from '../random';
 import { shareScore, type RunEvaluation, type ShareEvaluation } from '../results/evaluation';
 import type { FinishedRun } from '../results/run-store';
@@ -31,7 +31,7 @@ export async function trainRun(
   const store = new FeatureStore(storage);
   const classes = split.classes.length;
   const examples = async ({ ids, labels }: LabelledIds): Promise<Examples> => ({
-    features: await store.readMatrix(extraction.spec, ids, nets[base].features),
+    features: await store.readMatrix(extraction.spec, ids, featureWidth(base, extraction.spec.cut)),
     labels,
     classes,
   });

@@ -16,6 +16,8 @@ test('InceptionV3 has the size that Keras publishes', () => {
 test('InceptionV3 at 299 has the shapes of Keras’ comments', () => {
   const wide = Object.fromEntries([4, 5, 6, 7].map((i) => [`mixed${i}`, '17×17×768']));
   expect(stageShapes(299)).toEqual({
+    max_pooling2d: '73×73×64',
+    max_pooling2d_1: '35×35×192',
     mixed0: '35×35×256',
     mixed1: '35×35×288',
     mixed2: '35×35×288',

@@ -29,8 +29,12 @@ function build(): Pick<Net, 'nodes' | 'stages'> {
     g.concat(name, [chain(x, [384, [1, 3]]), chain(x, [384, [3, 1]])]);
 
   let x = chain(g.input(), [32, 3, 2, 'valid'], [32, 3, 1, 'valid'], [64, 3]);
-  x = chain(maxPool(x), [80, 1, 1, 'valid'], [192, 3, 1, 'valid']);
-  x = maxPool(x);
+  const pooled = (input: string) => {
+    const pool = maxPool(input);
+    return g.stage(pool, pool);
+  };
+  x = chain(pooled(x), [80, 1, 1, 'valid'], [192, 3, 1, 'valid']);
+  x = pooled(x);
 
   for (const [i, pooled] of [32, 64, 64].entries())
     x = mixed(i, [

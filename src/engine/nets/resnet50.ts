@@ -1,7 +1,7 @@
 import { caffePreprocessing, GraphBuilder, type Net } from './graph';
 
-/** Blocks, and filters of the narrow convolutions, of each of the four stages. */
-const stages = [
+/** Blocks, and filters of the narrow convolutions, of each of the four groups. */
+const groups = [
   { name: 'conv2', blocks: 3, filters: 64 },
   { name: 'conv3', blocks: 4, filters: 128 },
   { name: 'conv4', blocks: 6, filters: 256 },
@@ -23,13 +23,15 @@ function build(): Pick<Net, 'nodes' | 'stages'> {
   const g = new GraphBuilder();
   let x = g.input();
   x = g.conv('conv1_conv', x, 64, { size: 7, stride: 2, padding: 3 });
-  x = g.stage('conv1', x);
+  // Keras' layer of this name is the relu, which the convolution has in it here.
+  x = g.stage('conv1_relu', x);
   x = g.maxPool('pool1_pool', x, { size: 3, stride: 2, padding: 1 });
-  for (const [index, { name, blocks, filters }] of stages.entries()) {
-    for (let i = 1; i <= blocks; i++)
+  x = g.stage('pool1_pool', x);
+  for (const [index, { name, blocks, filters }] of groups.entries())
+    for (let i = 1; i <= blocks; i++) {
       x = block(g, x, `${name}_block${i}`, filters, i === 1 && index > 0 ? 2 : 1, i === 1);
-    g.stage(name, x);
-  }
+      g.stage(x, x);
+    }
   g.stage('avg_pool', g.globalAveragePool('avg_pool', x));
   return g;
 }

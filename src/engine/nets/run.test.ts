@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { caffePreprocessing, GraphBuilder, type Net } from './graph';
-import { runGraph, type ConvTensors } from './run';
+import { runGraph, runStages, type ConvTensors } from './run';
 
 /** Every kind of node, a diamond, and an explicitly padded pool over negative values. */
 function smallNet(): Net {
@@ -82,6 +82,31 @@ test('cut in two at any stage it gives the same', () => {
   whole.dispose();
 });
 
+test('one pass serves several stages, in any order, and one of them twice', () => {
+  const before = tf.memory().numTensors;
+  const stages = ['pooled', 'first', 'joined', 'first'];
+  const mine = runStages(tf, net, weights, input, stages);
+  for (const [i, to] of stages.entries()) {
+    const alone = runGraph(tf, net, weights, input, { to });
+    expect([...mine[i]!.dataSync()]).toEqual([...alone.dataSync()]);
+    alone.dispose();
+  }
+  tf.dispose(mine);
+  const means = runStages(tf, net, weights, input, ['joined', 'first'], {
+    take: (output) => tf.mean(output, [1, 2]),
+  });
+  const expected = tf.tidy(() => reference().pooled);
+  expect(means.map(({ shape }) => shape)).toEqual([
+    [2, 8],
+    [2, 4],
+  ]);
+  expect([...means[0]!.dataSync()]).toEqual(
+    [...expected.dataSync()].map((value) => expect.closeTo(value, 5) as number),
+  );
+  tf.dispose([...means, expected]);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 test('a gradient flows through it although intermediates are disposed of early', () => {
   const before = tf.memory().numTensors;
   const kernel = weights.get('first')!.kernel;
@@ -112,6 +137,14 @@ test('a failure half-way leaves nothing behind', () => {
   without.delete('left');
   expect(() => runGraph(tf, net, without, input)).toThrow('No weights for left');
   expect(() => runGraph(tf, net, weights, input, { to: 'nowhere' })).toThrow('no stage nowhere');
+  const upTo = (stage: string) => () =>
+    runStages(tf, net, weights, input, ['first', 'joined'], {
+      take: (output, taken) => {
+        if (taken === stage) throw new Error(`Not ${stage}`);
+        return tf.clone(output);
+      },
+    });
+  expect(upTo('joined')).toThrow('Not joined');
   expect(tf.memory().numTensors).toBe(before);
   expect(input.isDisposed).toBe(false);
 });

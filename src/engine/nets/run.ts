@@ -33,24 +33,54 @@ export function runGraph(
   input: Tensor4D,
   options: RunOptions = {},
 ): Tensor {
+  const { from, to = net.stages.at(-1)!.name } = options;
+  return runStages(tf, net, weights, input, [to], from === undefined ? {} : { from })[0]!;
+}
+
+export interface StageOptions extends Pick<RunOptions, 'from'> {
+  /** What to keep of a stage, taken as soon as it is there; left out: all of it. Its argument is not to be kept. */
+  readonly take?: (output: Tensor, stage: string) => Tensor;
+}
+
+/** As `runGraph`, for several stages in one pass: a new tensor each, in the order of `to`. */
+export function runStages(
+  tf: TensorFlow,
+  net: Net,
+  weights: ReadonlyMap<string, ConvTensors>,
+  input: Tensor4D,
+  to: readonly string[],
+  options: StageOptions = {},
+): Tensor[] {
+  const { take = (output: Tensor) => tf.clone(output) } = options;
   const start =
     options.from === undefined
       ? net.nodes.find(({ op }) => op === 'input')!.name
       : stageNode(net, options.from);
-  const target = options.to === undefined ? net.stages.at(-1)!.node : stageNode(net, options.to);
-  if (start === target) return tf.clone(input);
-  const nodes = between(net, start, target);
+  const targets = to.map((stage) => stageNode(net, stage));
+  const nodes = between(net, start, targets);
   const readersLeft = new Map<string, number>();
   for (const name of nodes.flatMap(inputsOf)) readersLeft.set(name, (readersLeft.get(name) ?? 0) + 1);
 
   const live = new Map<string, Tensor>([[start, input]]);
+  const taken = new Map<number, Tensor>();
+  const takeFrom = (name: string) => {
+    for (const [i, target] of targets.entries())
+      if (target === name)
+        taken.set(
+          i,
+          tf.tidy(() => take(live.get(name)!, to[i]!)),
+        );
+  };
+  let isDone = false;
   try {
+    takeFrom(start);
     for (const node of nodes) {
       const inputs = inputsOf(node).map((name) => live.get(name) as Tensor4D);
       live.set(
         node.name,
         tf.tidy(() => runNode(tf, node, inputs, weights)),
       );
+      takeFrom(node.name);
       for (const name of inputsOf(node)) {
         const left = readersLeft.get(name)! - 1;
         readersLeft.set(name, left);
@@ -60,12 +90,12 @@ export function runGraph(
         }
       }
     }
-    const result = live.get(target)!;
-    live.delete(target);
-    return result;
+    isDone = true;
+    return to.map((_, i) => taken.get(i)!);
   } finally {
     live.delete(start);
     for (const tensor of live.values()) tensor.dispose();
+    if (!isDone) for (const tensor of taken.values()) tensor.dispose();
   }
 }
 
@@ -75,13 +105,14 @@ function stageNode(net: Net, name: string): string {
   return stage.node;
 }
 
-/** The nodes that `target` needs once `start` is there, in execution order, `start` itself left out. */
-function between(net: Net, start: string, target: string): NetNode[] {
-  const needed = new Set([target]);
+/** The nodes that `targets` need once `start` is there, in execution order, `start` itself left out. */
+function between(net: Net, start: string, targets: readonly string[]): NetNode[] {
+  const needed = new Set(targets);
   const nodes: NetNode[] = [];
   for (const node of net.nodes.toReversed()) {
     if (node.name === start || !needed.has(node.name)) continue;
-    if (node.op === 'input') throw new Error(`${net.id}: ${target} does not come after ${start}`);
+    if (node.op === 'input')
+      throw new Error(`${net.id}: ${targets.join(', ')} do not all come after ${start}`);
     nodes.push(node);
     for (const name of inputsOf(node)) needed.add(name);
   }

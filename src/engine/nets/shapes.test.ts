@@ -12,12 +12,12 @@ test('ResNet50 has the size that Keras publishes', () => {
 test('ResNet50 at 224 shrinks from 112 to 7', () => {
   const shapes = nodeShapes(resnet50, 224);
   const at = (stage: string) => shapes.get(resnet50.stages.find(({ name }) => name === stage)!.node);
-  expect(at('conv1')).toEqual([112, 112, 64]);
-  expect(shapes.get('pool1_pool')).toEqual([56, 56, 64]);
-  expect(at('conv2')).toEqual([56, 56, 256]);
-  expect(at('conv3')).toEqual([28, 28, 512]);
-  expect(at('conv4')).toEqual([14, 14, 1024]);
-  expect(at('conv5')).toEqual([7, 7, 2048]);
+  expect(at('conv1_relu')).toEqual([112, 112, 64]);
+  expect(at('pool1_pool')).toEqual([56, 56, 64]);
+  expect(at('conv2_block3_out')).toEqual([56, 56, 256]);
+  expect(at('conv3_block4_out')).toEqual([28, 28, 512]);
+  expect(at('conv4_block6_out')).toEqual([14, 14, 1024]);
+  expect(at('conv5_block3_out')).toEqual([7, 7, 2048]);
   expect(at('avg_pool')).toEqual([resnet50.features]);
 });
 

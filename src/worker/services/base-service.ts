@@ -24,6 +24,8 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
   const resident = new ResidentBase(storage);
   const squares = ({ base, resize }: BaseRequest) => ({ size: nets[base].inputSize, resize });
 
+  const cutAt = ({ cut }: BaseRequest) => (cut === undefined ? {} : { cut });
+
   async function extract(
     control: JobControl,
     request: BaseRequest,
@@ -34,7 +36,7 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
     const start = performance.now();
     const { frozen, backend } = await resident.get(request, control, onEvent);
     const downloadMs = performance.now() - start;
-    const spec = bottleneckSpec(request.base, frozen.weightsDigest, request.resize);
+    const spec = bottleneckSpec(request.base, frozen.weightsDigest, request.resize, request.cut);
     const { defaultBatchSize, extractFeatures } = await import('../../engine/features/extract');
     const { FeatureStore } = await import('../../engine/features/store');
     const own = (batch: readonly ImageId[]) => source.squares(batch, inputOf(spec));
@@ -82,14 +84,14 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
           const { frozen } = await resident.get(request, control, onEvent);
           const ids = records.slice(0, probedImages).map((record) => record.id);
           const { probeSpeed } = await import('../../engine/features/extract');
-          return probeSpeed(frozen, await source.squares(ids, squares(request)), ids.length);
+          return probeSpeed(frozen, await source.squares(ids, squares(request)), ids.length, cutAt(request));
         }),
       ),
 
     embed: (request, image) =>
       resident.guarded(async () => {
         const square = await squareOf(image, squares(request));
-        return resident.withWeights(request, (base) => base.features(square, 1));
+        return resident.withWeights(request, (base) => base.features(square, 1, cutAt(request)));
       }),
   };
 }

@@ -1,0 +1,68 @@
+import { HeadwayError } from './errors';
+import { baseIds, nets, type BaseId } from './nets';
+import { nodeShapes } from './nets/shapes';
+import type { RunRequest } from './run';
+
+/** The names of a base's cuts, from the first to the last, which is the bottleneck. */
+export function cutNames(base: BaseId): string[] {
+  return nets[base].stages.map(({ name }) => name);
+}
+
+/**
+ * The stage after which everything of a base is removed: the one that was chosen, or the last. Of a finished run:
+ * `cutOf(run.request, run.base)`, whatever its age.
+ */
+export function cutOf({ cuts = {} }: Pick<RunRequest, 'cuts'>, base: BaseId): string {
+  return (Object.hasOwn(cuts, base) ? cuts[base] : undefined) ?? nets[base].stages.at(-1)!.name;
+}
+
+/** Length of the feature vector at a cut: the channels of its map, which is averaged over its height and width. */
+export function featureWidth(base: BaseId, cut: string): number {
+  return shapeAt(base, cut).at(-1)!;
+}
+
+/** [height, width, channels] of one image's map at a cut, or [channels] of the bottleneck. Throws on an unknown cut. */
+export function shapeAt(base: BaseId, cut: string): readonly number[] {
+  const net = nets[base];
+  const stage = net.stages.find(({ name }) => name === cut);
+  if (stage === undefined) throw noSuchCut(base, cut);
+  return nodeShapes(net, net.inputSize).get(stage.node)!;
+}
+
+/**
+ * Checks `cuts` as a script may have given them.
+ * @throws HeadwayError `invalid-request`, naming the base and its stages.
+ */
+export function checkCuts(cuts: unknown): void {
+  if (cuts === undefined) return;
+  if (typeof cuts !== 'object' || cuts === null)
+    throw new HeadwayError({
+      code: 'invalid-request',
+      message: 'cuts has to be an object: the name of a stage by the id of its base.',
+      advice: 'For example { resnet50: "conv4_block6_out" }; leave it out to cut at the last stage.',
+    });
+  for (const [base, cut] of Object.entries(cuts)) {
+    const known = baseIds.find((id) => id === base);
+    if (known === undefined)
+      throw new HeadwayError({
+        code: 'invalid-request',
+        message: `cuts names ${base}, which is no base.`,
+        advice: `Choose among ${baseIds.join(', ')}.`,
+      });
+    if (cut !== undefined && !cutNames(known).includes(cut as string)) throw noSuchCut(known, cut);
+  }
+}
+
+/** The same cut for each base of a request, as a script may say it in one word; null: the last stage. */
+export function sameCut(bases: readonly BaseId[], cut: string | null): RunRequest['cuts'] {
+  return cut === null ? {} : Object.fromEntries(bases.map((base) => [base, cut]));
+}
+
+function noSuchCut(base: BaseId, cut: unknown): HeadwayError {
+  return new HeadwayError({
+    code: 'invalid-request',
+    message: `${nets[base].title} has no stage of that name to cut at.`,
+    advice: `Its stages are ${cutNames(base).join(', ')}.`,
+    details: String(cut),
+  });
+}
