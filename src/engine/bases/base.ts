@@ -13,6 +13,7 @@ import { chosenSources } from './mirror-url';
 import { ownSource } from './own-source';
 import { readWeights } from './readers';
 import type { WeightSource } from './sources';
+import type { FrozenWeights } from './tensors';
 
 export type { FrozenBase };
 
@@ -63,12 +64,22 @@ export async function loadBase(id: BaseId, storage: Storage, options: LoadOption
  * network. Rejects with `weights-incompatible` when they are not here any more.
  */
 export async function loadKeptBase(id: BaseId, storage: Storage, digest: string): Promise<FrozenBase> {
+  const control = new Job();
+  return prepare(nets[id], await requireKept(id, storage, digest), storage, control);
+}
+
+/** The same weights as plain data, without a backend: what an export is made of. Rejects likewise. */
+export async function loadKeptWeights(id: BaseId, storage: Storage, digest: string): Promise<FrozenWeights> {
+  return frozenWeights(nets[id], await requireKept(id, storage, digest));
+}
+
+async function requireKept(id: BaseId, storage: Storage, digest: string): Promise<Downloaded> {
   const net = nets[id];
   const own = await ownSource(storage, id);
   for (const source of [...(own === null ? [] : [own]), ...(await chosenSources(net, storage))]) {
     if ((await keptDigest(storage, source)) !== digest) continue;
     const kept = await keptSource([source], storage);
-    if (kept !== null) return prepare(net, kept, storage, new Job());
+    if (kept !== null) return kept;
   }
   throw new HeadwayError({
     code: 'weights-incompatible',
@@ -94,8 +105,7 @@ async function prepare(
   storage: Storage,
   control: JobControl,
 ): Promise<FrozenBase> {
-  const weights = freeze(net, await readWeights(net, source, files));
-  await checkConvs(source, weights);
+  const weights = await frozenWeights(net, { source, files });
   await control.checkpoint();
   let digest = await keptDigest(storage, source);
   if (digest === null) {
@@ -104,4 +114,10 @@ async function prepare(
   }
   await control.checkpoint();
   return frozenBase(net, source, digest, weights);
+}
+
+async function frozenWeights(net: Net, { source, files }: Downloaded): Promise<FrozenWeights> {
+  const weights = freeze(net, await readWeights(net, source, files));
+  await checkConvs(source, weights);
+  return weights;
 }
