@@ -24,7 +24,7 @@ describe('reduce', () => {
       record('3', 'b'),
       record('4', 'constructor'),
     ];
-    const { dataset } = after({ type: 'dataset', records, leftOut: [], ignored: 2 });
+    const { dataset } = after({ type: 'dataset', records, leftOut: [], ignored: 2, lastEdit: null });
     expect(dataset.classes).toEqual([
       { label: '__proto__', count: 1 },
       { label: 'b', count: 2 },
@@ -41,7 +41,13 @@ describe('reduce', () => {
     );
     expect(growing.dataset.records).toHaveLength(2);
     expect(growing.dataset.importing?.done).toBe(2);
-    const done = reduce(growing, { type: 'dataset', records: [record('1', 'a')], leftOut: [], ignored: 0, lastEdit: null });
+    const done = reduce(growing, {
+      type: 'dataset',
+      records: [record('1', 'a')],
+      leftOut: [],
+      ignored: 0,
+      lastEdit: null,
+    });
     expect(done.dataset.importing).toBeNull();
     expect(done.dataset.classes).toEqual([{ label: 'a', count: 1 }]);
   });

@@ -48,7 +48,7 @@ const shares: readonly unknown[] = ['train', 'validation', 'test'] satisfies Sha
  * Edits may come from a script.
  * @throws HeadwayError `invalid-request`
  */
-export function checkEdit(edit: DatasetEdit): void {
+export function checkEdit(edit: unknown): asserts edit is DatasetEdit {
   const given = (edit ?? {}) as Partial<Record<'kind' | 'images' | 'from' | 'to', unknown>>;
   const isName = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
   const areImages = Array.isArray(given.images) && given.images.every((id) => typeof id === 'string');
@@ -66,6 +66,6 @@ export function checkEdit(edit: DatasetEdit): void {
     advice:
       "Pass { kind: 'drop', images }, { kind: 'move', images, to: 'train', 'validation' or 'test' }, " +
       "{ kind: 'relabel', images, to: class } or { kind: 'merge', from: class, to: class }.",
-    details: JSON.stringify(edit)?.slice(0, 200),
+    details: (JSON.stringify(edit) as string | undefined)?.slice(0, 200) ?? 'undefined',
   });
 }

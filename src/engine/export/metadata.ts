@@ -3,7 +3,7 @@ import type { InputSpec, ResizeMode } from '../data/records';
 import type { TrainedHead } from '../heads/head';
 import type { Net, Preprocessing } from '../nets/graph';
 import { wilsonInterval } from '../results/statistics';
-import type { RunResult } from '../run';
+import type { ExactFit, RunResult, ShareScore } from '../run';
 
 /** Everything that describes a trained head. */
 export interface HeadExport {
@@ -57,8 +57,9 @@ export function headMetadata({ run, head, net, cut, input, appVersion }: HeadExp
     head: {
       kind: head.spec.kind,
       hidden: head.spec.hidden,
-      dropout: head.spec.dropout,
-      l2: head.spec.l2,
+      ...(run.exact === undefined
+        ? { dropout: head.spec.dropout, l2: head.spec.l2 }
+        : { l2: run.exact.l2, l2On: 'standardised features' }),
       inputs: head.inputs,
       classes: head.classes,
       parameters: head.layers.reduce((sum, { kernel, bias }) => sum + kernel.length + bias.length, 0),
@@ -66,32 +67,56 @@ export function headMetadata({ run, head, net, cut, input, appVersion }: HeadExp
     training: {
       runId: run.runId,
       backend: run.backend,
-      optimizer: request.optimizer,
-      learningRate: request.learningRate,
-      epochs: request.epochs,
-      batchSize: request.batchSize,
+      ...(run.exact === undefined ? stepsOf(run) : solutionOf(run.exact)),
       classWeights: request.classWeights,
-      earlyStopping: request.earlyStopping,
       seed: request.seed,
       validationShare: request.validationShare,
-      bestEpoch: run.bestEpoch,
+      testShare: request.testShare,
       timing: run.timing,
     },
-    metrics: { validation: validationMetrics(run) },
-    history: run.history,
+    metrics: metricsOf(run),
+    ...(run.exact === undefined && { history: run.history }),
     // SHA-256 of each image file.
-    split: { train: run.split.train, validation: run.split.validation },
+    split: run.split,
   };
 }
 
-/** Of the epoch whose weights the head carries; the loss includes L2, as in the history. */
+/** How a head was trained epoch by epoch. */
+function stepsOf({ request, bestEpoch }: RunResult): object {
+  const { optimizer, learningRate, epochs, batchSize, earlyStopping } = request;
+  return { method: 'gradient steps', optimizer, learningRate, epochs, batchSize, earlyStopping, bestEpoch };
+}
+
+/** How the exact head was solved: it has no epochs, and its penalty may not be the one that was asked for. */
+function solutionOf({ cvScores, ...fit }: ExactFit): object {
+  const l2ChosenBy = cvScores.length > 0 ? 'cross-validation on the training images' : 'the user';
+  return { method: 'multinomial logistic regression, L-BFGS', ...fit, l2ChosenBy, cvScores };
+}
+
+function metricsOf(run: RunResult): object {
+  const { exact, evaluation, history } = run;
+  const [solution] = history;
+  const test = evaluation?.test;
+  return {
+    ...(exact && solution && { training: { accuracy: solution.accuracy, loss: solution.loss } }),
+    validation: validationMetrics(run),
+    ...(test && { test: shareMetrics(test) }),
+  };
+}
+
+function shareMetrics({ correct, images }: ShareScore): object {
+  if (images === 0) return { examples: images };
+  const accuracyInterval95 = { method: 'Wilson', ...wilsonInterval(correct, images) };
+  return { examples: images, correct, accuracy: correct / images, accuracyInterval95 };
+}
+
+/** Of the weights that the head carries; the loss includes L2, as in the history, but not that of the exact head. */
 export function validationMetrics(run: RunResult): object {
   const epoch = run.history.find((metrics) => metrics.epoch === run.bestEpoch);
   const examples = run.split.validation.length;
   if (epoch === undefined || examples === 0) return { examples };
   const correct = Math.round(epoch.valAccuracy * examples);
-  const accuracyInterval95 = { method: 'Wilson', ...wilsonInterval(correct, examples) };
-  return { examples, correct, accuracy: correct / examples, accuracyInterval95, loss: epoch.valLoss };
+  return { ...shareMetrics({ correct, images: examples }), loss: epoch.valLoss };
 }
 
 export function describePreprocessing({ order, scale, offset }: Preprocessing): string {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { headLogits, softmax } from '../heads/head';
 import { Job } from '../job';
 import { clouds, collect, useBackend } from '../heads/training.test-helper';
+import { solveHead } from '../heads/exact';
 import { trainHead } from '../heads/train';
 import { resnet50 } from '../nets/resnet50';
 import { wilsonInterval } from '../results/statistics';
@@ -19,7 +20,8 @@ const validation = clouds(40, inputs, classes.length, 2);
 
 async function trained(head: HeadSpec): Promise<HeadExport> {
   const request = { ...defaultRunRequest, head, epochs: 2 };
-  const [, result] = await collect(trainHead(head, request, train, validation, new Job()));
+  const makeHead = head.kind === 'exact' ? solveHead : trainHead;
+  const [, result] = await collect(makeHead(head, request, train, validation, new Job()));
   const ids = (n: number) => Array.from({ length: n }, (_, i) => i.toString(16).padStart(64, '0'));
   const run: RunResult = {
     runId: 'run-1',
@@ -33,6 +35,7 @@ async function trained(head: HeadSpec): Promise<HeadExport> {
     split: { train: ids(80), validation: ids(40) },
     history: result.history,
     bestEpoch: result.bestEpoch,
+    ...(result.exact && { exact: result.exact }),
     timing: { downloadMs: 1, extractMs: 2, extractedImages: 3, imagesPerSecond: 4, trainMs: 5 },
   };
   return {
@@ -67,7 +70,8 @@ describe.each<HeadSpec>([
   { kind: 'dense', hidden: [8], dropout: 0.5, l2: 0.001 },
   { kind: 'dense', hidden: [16, 8], dropout: 0.2, l2: 0 },
   { kind: 'dense', hidden: [], dropout: 0.5, l2: 0.01 },
-])('the zip of a head with $hidden hidden, dropout $dropout, l2 $l2', (spec) => {
+  { kind: 'exact', hidden: [], dropout: 0, l2: 0 },
+])('the zip of a $kind head with $hidden hidden, dropout $dropout, l2 $l2', (spec) => {
   it('opens in stock tfjs with the same logits and probabilities', async () => {
     const input = await trained(spec);
     const files = unzipSync(await exportTfjsHead(input));
@@ -169,6 +173,34 @@ describe('the zip', () => {
       history: input.run.history,
       split: input.run.split,
     });
+  });
+
+  it('says how the exact head was solved, not how heads are trained in steps', async () => {
+    const input = await trained({ kind: 'exact', hidden: [], dropout: 0, l2: 0 });
+    const run: RunResult = {
+      ...input.run,
+      split: { ...input.run.split, test: ['f'.repeat(64)] },
+      evaluation: { validation: { correct: 30, images: 40 }, test: { correct: 3, images: 4 } },
+    };
+    const files = unzipSync(await exportTfjsHead({ ...input, run }));
+    const metadata = parse(files['metadata.json']!) as Record<'head' | 'training' | 'metrics', object>;
+    const { l2, iterations, gradientNorm, cvScores } = run.exact!;
+    expect(l2).toBeGreaterThan(0);
+    expect(metadata).toMatchObject({
+      head: { kind: 'exact', l2 },
+      training: { iterations, gradientNorm, converged: true, cvScores, seed: 42 },
+      metrics: {
+        training: { accuracy: run.history[0]!.accuracy },
+        validation: { examples: 40, loss: run.history[0]!.valLoss },
+        test: { examples: 4, correct: 3, accuracyInterval95: wilsonInterval(3, 4) },
+      },
+      split: run.split,
+    });
+    for (const key of ['optimizer', 'learningRate', 'epochs', 'batchSize', 'earlyStopping', 'bestEpoch'])
+      expect(metadata.training).not.toHaveProperty(key);
+    expect(metadata).not.toHaveProperty('history');
+    expect(metadata.head).not.toHaveProperty('dropout');
+    expect(strFromU8(files['README.md']!)).toContain(`${iterations} iterations`);
   });
 
   it('comes with a snippet that runs', async () => {
