@@ -104,6 +104,11 @@ export class FakeSession implements SessionView {
     });
   }
 
+  labelErrors = () => Promise.resolve(null);
+  storedLabelErrors = () => Promise.resolve(null);
+  keptLabels = () => Promise.resolve([]);
+  setKeptLabels = () => Promise.resolve();
+
   predict(): Promise<readonly Prediction[]> {
     const labels = this.state.dataset.classes.map(({ label }) => label);
     return Promise.resolve(

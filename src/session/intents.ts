@@ -1,3 +1,4 @@
+import type { LabelErrors } from '../engine/analysis/label-errors';
 import type { Finding, Remedy } from '../engine/audit/finding';
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
@@ -7,6 +8,7 @@ import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
 import type { Prediction, RunNote, RunRequest } from '../engine/run';
 import type { ExportFormat } from './headway';
+import type { AnalysisOptions } from './analyses';
 import type { SessionState } from './state';
 
 /** What panels may ask of the session. Failures end up in `state.error`; only what a panel shows is returned. */
@@ -51,6 +53,13 @@ export interface Intents {
   report(runId: string, share: EvaluatedShare): Promise<RunReport | null>;
   /** Whether A is better than B, on the validation images of both; null when it failed. */
   compareRuns(runA: string, runB: string): Promise<RunComparison | null>;
+  /** Which training and validation labels of a run look wrong; null when it failed or was cancelled. */
+  labelErrors(runId: string, options?: AnalysisOptions): Promise<LabelErrors | null>;
+  /** The queue that is stored, unless labels changed since. */
+  storedLabelErrors(runId: string): Promise<LabelErrors | null>;
+  /** Images whose label the user confirmed, though it was doubted; remembered for the run. */
+  keptLabels(runId: string): Promise<readonly ImageId[]>;
+  setKeptLabels(runId: string, ids: readonly ImageId[]): Promise<void>;
   exportRun(runId: string, format: ExportFormat): Promise<Blob | null>;
   /** A patch of what the user says about a run: its name, whether it is pinned. */
   annotateRun(runId: string, patch: Partial<RunNote>): Promise<void>;

@@ -3,6 +3,7 @@ import { openStorage } from '../engine/storage';
 import type { EngineApi } from './api';
 import { carryErrorData } from './errors-on-the-wire';
 import { Jobs } from './jobs';
+import { analysisService } from './services/analysis-service';
 import { baseService } from './services/base-service';
 import { dataService } from './services/data-service';
 import { decoderService } from './services/decoder-service';
@@ -19,5 +20,6 @@ const api: EngineApi = {
   ...decoderService(storage),
   ...baseService(storage, jobs),
   ...headService(storage, jobs),
+  ...analysisService(storage, jobs),
 };
 expose(api);

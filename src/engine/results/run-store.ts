@@ -91,7 +91,9 @@ export class RunStore {
   }
 }
 
-const kinds = ['run/', 'head/', 'evaluation/', 'note/'] as const;
+/** Of what is computed from a finished run later on (`analysis/analysis-store.ts`); removed with it. */
+export const analysisKinds = ['label-errors/', 'learning-curve/', 'kept-labels/'] as const;
+const kinds = ['run/', 'head/', 'evaluation/', 'note/', ...analysisKinds] as const;
 
 function unknownRun(runId: string): HeadwayError {
   return new HeadwayError({

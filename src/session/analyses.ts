@@ -1,0 +1,34 @@
+import type { LabelErrors } from '../engine/analysis/label-errors';
+import type { ImageId } from '../engine/data/records';
+import type { Progress } from '../engine/job';
+import { callback, type EngineClient } from '../worker/client';
+
+export interface AnalysisOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What can be computed from a finished run besides its report. It happens where heads train. */
+export class Analyses {
+  constructor(readonly head: EngineClient) {}
+
+  /** What is stored is returned at once. Rejects with `unknown-run`, `too-few-images`, `too-few-classes`, `cancelled`. */
+  labelErrors(runId: string, { signal, onProgress }: AnalysisOptions = {}): Promise<LabelErrors> {
+    const listen = callback((progress: Progress) => onProgress?.(progress));
+    return this.head.job((api, job) => api.labelErrors(job, runId, listen), { signal }).result;
+  }
+
+  /** The stored queue, unless labels have changed since. */
+  storedLabelErrors(runId: string): Promise<LabelErrors | null> {
+    return this.head.call((api) => api.storedLabelErrors(runId));
+  }
+
+  /** Images whose label the user confirmed, though it was doubted. */
+  keptLabels(runId: string): Promise<readonly ImageId[]> {
+    return this.head.call((api) => api.keptLabels(runId));
+  }
+
+  setKeptLabels(runId: string, ids: readonly ImageId[]): Promise<void> {
+    return this.head.call((api) => api.setKeptLabels(runId, ids));
+  }
+}

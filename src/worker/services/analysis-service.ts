@@ -1,0 +1,36 @@
+import { AnalysisStore } from '../../engine/analysis/analysis-store';
+import type { LabelErrors } from '../../engine/analysis/label-errors';
+import { labelledImages } from '../../engine/analysis/labelled-images';
+import { RunStore } from '../../engine/results/run-store';
+import type { Storage } from '../../engine/storage';
+import type { AnalysisApi } from '../api';
+import type { Jobs } from '../jobs';
+
+/** What is computed from a finished run and its stored features; kept beside the run. */
+export function analysisService(storage: Storage, jobs: Jobs): AnalysisApi {
+  const runs = new RunStore(storage);
+  const analyses = new AnalysisStore(storage);
+
+  return {
+    labelErrors: (job, runId, onProgress) =>
+      jobs.run(job, async (control) => {
+        const run = await runs.get(runId);
+        const images = await labelledImages(storage, run);
+        const kept = await analyses.get<LabelErrors>('label-errors', runId, images.digest);
+        if (kept !== null) return kept;
+        const { findLabelErrors } = await import('../../engine/analysis/find-label-errors');
+        const found = await findLabelErrors(storage, run, images, control, onProgress);
+        await analyses.put('label-errors', runId, images.digest, found);
+        return found;
+      }),
+
+    async storedLabelErrors(runId) {
+      const { digest } = await labelledImages(storage, await runs.get(runId));
+      return analyses.get<LabelErrors>('label-errors', runId, digest);
+    },
+
+    keptLabels: (runId) => analyses.keptLabels(runId),
+
+    setKeptLabels: (runId, ids) => analyses.setKeptLabels(runId, ids),
+  };
+}
