@@ -20,7 +20,7 @@ const walls = (...rooms) => ({
 });
 
 export default defineConfig(
-  globalIgnores(['dist', '.cache']),
+  globalIgnores(['dist', '.cache', '**/*-pb.ts']),
   js.configs.recommended,
   { files: ['**/*.mjs', '**/*.js'], languageOptions: { globals: globals.node } },
   {
