@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'training-diverged'
   | 'invalid-request'
   | 'split-overlap'
+  | 'project-unreadable'
   | 'unknown-run'
   | 'evaluation-missing'
   | 'not-comparable'

@@ -53,7 +53,8 @@ export async function openArchive(path: string, archive: Blob): Promise<Source[]
   }));
 }
 
-async function readEntry(archive: Blob, entry: ZipEntry): Promise<Bytes> {
+/** The bytes of one file. Throws `archive-unreadable` or `image-too-large`. */
+export async function readEntry(archive: Blob, entry: ZipEntry): Promise<Bytes> {
   checkFileSize(entry.size);
   if (entry.encrypted) throw archiveUnreadable('It is encrypted');
   if (entry.method !== 0 && entry.method !== 8)
