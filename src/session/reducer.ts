@@ -4,7 +4,7 @@ import type { EditMade } from '../engine/data/edits';
 import type { ImageRecord, LeftOut } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
 import { defaultRunRequest, type RunEvent, type RunRequest, type RunResult } from '../engine/run';
-import type { BackendState, CostEstimate, DatasetState, LaneState, SessionState } from './state';
+import type { AuditState, BackendState, CostEstimate, DatasetState, LaneState, SessionState } from './state';
 
 export type Action =
   | { readonly type: 'ready' }
@@ -21,6 +21,7 @@ export type Action =
       readonly batch: readonly ImageRecord[];
     }
   | { readonly type: 'import-started' }
+  | { readonly type: 'audit'; readonly audit: AuditState | null }
   | { readonly type: 'backend'; readonly backend: BackendState }
   | { readonly type: 'request'; readonly patch: Partial<RunRequest> }
   | { readonly type: 'estimate'; readonly estimate: CostEstimate }
@@ -45,6 +46,7 @@ const emptyDataset: DatasetState = {
 export const initialState: SessionState = {
   ready: false,
   dataset: emptyDataset,
+  audit: null,
   backend: null,
   request: defaultRunRequest,
   estimates: {},
@@ -91,6 +93,8 @@ export function reduce(state: SessionState, action: Action): SessionState {
       const classes = countClasses(records);
       return { ...state, dataset: { ...state.dataset, records, classes, importing: action.progress } };
     }
+    case 'audit':
+      return { ...state, audit: action.audit };
     case 'backend':
       return { ...state, backend: action.backend };
     case 'request':

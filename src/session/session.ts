@@ -11,7 +11,9 @@ import type { RunReport } from '../engine/results/report';
 import { openStorage } from '../engine/storage';
 import { callback, EngineClient } from '../worker/client';
 import type { BaseEvent } from '../worker/api';
+import { Advisor } from './advisor';
 import { Analyses } from './analyses';
+import { Audits } from './audits';
 import { Dataset, toImageFile } from './dataset';
 import { Estimates } from './estimates';
 import type { ExportFormat, RunOptions } from './headway';
@@ -43,6 +45,7 @@ export class Session {
   readonly #dataset: Dataset;
   /** What is computed from finished runs. */
   readonly analyses: Analyses;
+  readonly advisor: Advisor;
 
   constructor(readonly createClient = (name: string) => new EngineClient(name)) {
     this.#data = createClient('data');
@@ -56,6 +59,7 @@ export class Session {
       decoder: new SharedDecoder(createClient('decoder')),
     };
     this.#workers = workers;
+    this.advisor = new Advisor(this.#data, workers, () => this.#state.request);
     this.#estimates = new Estimates(this.#data, this.#persistence, () => this.#state, dispatch);
     this.#runner = new Runner(this.#data, workers, this.#persistence, dispatch, (result) =>
       this.#runFinished(result),
@@ -66,6 +70,8 @@ export class Session {
       dispatch,
       () => this.#estimates.refresh(),
     );
+    const audits = new Audits(this.#data, () => this.#state, dispatch);
+    this.subscribe(() => audits.watch());
     this.#weights = new WeightsChoice(
       this.#data,
       dispatch,

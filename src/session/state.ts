@@ -1,3 +1,4 @@
+import type { Finding } from '../engine/audit/finding';
 import type { BackendId } from '../engine/backend/backend';
 import type { OwnWeights } from '../engine/bases/own-source';
 import type { ErrorData } from '../engine/errors';
@@ -18,6 +19,16 @@ export interface DatasetState {
   readonly lastEdit?: EditMade | null;
   /** While an import is going on. */
   readonly importing: Progress | null;
+}
+
+/** What the last look over the data set found. */
+export interface AuditState {
+  /** The gravest first. */
+  readonly findings: readonly Finding[];
+  /** How many images were looked at. */
+  readonly images: number;
+  /** Images or settings have changed since; a new look is under way, or waits for the import to end. */
+  readonly stale: boolean;
 }
 
 /** What is known of the machine; null until the worker has looked. */
@@ -63,6 +74,8 @@ export interface SessionState {
   /** False until what earlier visits stored has been read. */
   readonly ready: boolean;
   readonly dataset: DatasetState;
+  /** Missing or null: the data set has not been looked at, or there is none. */
+  readonly audit?: AuditState | null;
   readonly backend: BackendState | null;
   /** The settings in the form; what Run will use. */
   readonly request: RunRequest;

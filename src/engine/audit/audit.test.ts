@@ -79,9 +79,20 @@ describe('auditDataset', () => {
     expect(found[0]!.message).toContain('2 of the 42');
   });
 
+  it('does not speak of folders where there are none: a class of copies only is divided all the same', () => {
+    const first = image('mouse');
+    const found = audit(first, image('mouse', { phash: first.phash! }));
+    expect(only(found, 'copies-across-shares')!.message).toContain('two sides of the split: 1 of');
+  });
+
   it('says so where the split cannot be made, before all else', () => {
-    const [first] = look([...clean, image('mouse')]);
-    expect(first).toMatchObject({ code: 'split-impossible', severity: 'error' });
+    const mouse = image('mouse');
+    const [first] = look([...clean, mouse]);
+    expect(first).toMatchObject({
+      code: 'split-impossible',
+      severity: 'error',
+      remedies: [{ kind: 'drop', images: [mouse.id] }],
+    });
     expect(first!.message).toContain('mouse');
     expect(look([])[0]).toMatchObject({ code: 'split-impossible' });
   });

@@ -1,10 +1,10 @@
 import type { ImageId, ImageRecord, LeftOut, Share } from '../data/records';
-import { splitImages, type Split } from '../data/split';
-import { toErrorData } from '../errors';
+import { classesTooSmall, splitImages, type Split } from '../data/split';
+import { toErrorData, type ErrorData } from '../errors';
 import type { SplitRequest } from '../run';
 import { duplicateFindings, type Sided } from './duplicate-findings';
 import { classFindings } from './class-findings';
-import type { Finding } from './finding';
+import type { Finding, Remedy } from './finding';
 import { imageFindings } from './image-findings';
 
 const severities: readonly Finding['severity'][] = ['error', 'warning', 'info'];
@@ -24,8 +24,7 @@ export function auditDataset(
   try {
     split = splitImages(records, { ...request, groups });
   } catch (error) {
-    const { message, advice } = toErrorData(error);
-    found.push({ code: 'split-impossible', severity: 'error', message, advice, images: [], remedies: [] });
+    found.push(splitFinding(toErrorData(error), records, request));
   }
   found.push(
     ...duplicateFindings(sided(records, split), groups, leftOut),
@@ -33,6 +32,18 @@ export function auditDataset(
     ...imageFindings(records),
   );
   return found.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+/** Why there can be no split; classes that are too small for it can go. */
+function splitFinding(
+  { code, message, advice }: ErrorData,
+  records: readonly ImageRecord[],
+  request: SplitRequest,
+): Finding {
+  const small = new Set(code === 'too-few-images' ? classesTooSmall(records, request) : []);
+  const images = records.filter(({ label }) => small.has(label)).map(({ id }) => id);
+  const remedies: Remedy[] = small.size > 0 ? [{ kind: 'drop', images }] : [];
+  return { code: 'split-impossible', severity: 'error', message, advice, images, remedies };
 }
 
 /** Records with the share that they are going to be in; without a split, the one that the folders say. */

@@ -42,6 +42,8 @@ function acrossSharesFinding(groups: readonly (readonly Sided[])[], judging: num
   const judged = groups.flatMap((group) => (of(group, true).length > 0 ? of(group, false) : []));
   // Between validation and test alone nothing is learnt; choosing a run by one and reporting the other still leaks.
   const leaks = judging > 0 && judged.length / judging >= leastLeak;
+  // Folders are not all: a class of copies only must be divided all the same.
+  const byFolders = groups.some((group) => group.some(({ share }) => share !== null && share !== 'train'));
   const remedies: Remedy[] = [];
   if (trained.length > 0) remedies.push({ kind: 'drop', images: trained.map(({ id }) => id) });
   for (const to of ['validation', 'test'] as const) {
@@ -55,8 +57,8 @@ function acrossSharesFinding(groups: readonly (readonly Sided[])[], judging: num
       code: 'copies-across-shares',
       severity: leaks ? 'error' : 'warning',
       message:
-        `${counted(groups.length, 'picture')} can be found, in nearly the same form, on two sides of the split that ` +
-        `your folders make: ${judged.length} of the ${judging} images that judge have a copy among those that train.`,
+        `${counted(groups.length, 'picture')} can be found, in nearly the same form, on two sides of the split` +
+        `${byFolders ? ' that your folders make' : ''}: ${judged.length} of the ${judging} images that judge have a copy among those that train.`,
       advice:
         'Drop the copies that train, or move them to the side of their twins; else results look too good.',
       images: idsOf(groups),

@@ -35,24 +35,18 @@ export interface Split {
  * `too-few-classes` below two, and `too-few-images` for a class that cannot serve every side.
  */
 export function splitImages(records: readonly ImageRecord[], options: SplitOptions): Split {
-  const { validationShare, testShare = 0, seed, groups = [] } = options;
-  checkShares(validationShare, testShare);
+  const { seed, groups = [] } = options;
+  const { drawn, sides } = sidesOf(records, options);
   const classes = byLabel(records);
   const labels = [...classes.keys()].sort();
   if (labels.length < 2) throw tooFewClasses(labels);
 
-  const has = (wanted: ImageRecord['share']) => records.some(({ share }) => share === wanted);
-  const drawn = {
-    validation: has('validation') ? 0 : validationShare,
-    test: has('test') ? 0 : testShare,
-  };
-  const sides = 1 + Number(drawn.validation > 0) + Number(drawn.test > 0);
   const side = new Map<ImageId, keyof Split>();
   const grouping = new Grouping(records, groups);
   for (const label of labels) {
     const members = classes.get(label)!;
-    const pool = members.filter(({ share }) => share === null || share === 'train');
-    if (members.length < 2 || pool.length < sides) throw tooFewImages(label, members, pool.length, sides);
+    const pool = members.filter(canBeDrawn);
+    if (isTooSmall(members, sides)) throw tooFewImages(label, members, pool.length, sides);
     const open = grouping.unitsOf(pool);
     const units = open.length < sides ? pool.map(({ id }) => [id]) : open;
     new Random(seed, `split/${label}`).shuffle(units);
@@ -73,6 +67,29 @@ export function splitImages(records: readonly ImageRecord[], options: SplitOptio
         .map(({ id }) => id),
     );
   return { train: idsOf('train'), validation: idsOf('validation'), test: idsOf('test') };
+}
+
+/** The labels of classes that cannot serve every side: each of them alone makes `splitImages` throw `too-few-images`. */
+export function classesTooSmall(records: readonly ImageRecord[], options: SplitOptions): string[] {
+  const { sides } = sidesOf(records, options);
+  return [...byLabel(records)].filter(([, members]) => isTooSmall(members, sides)).map(([label]) => label);
+}
+
+/** What is drawn because no folder says it, and how many sides that makes with training. */
+function sidesOf(records: readonly ImageRecord[], { validationShare, testShare = 0 }: SplitOptions) {
+  checkShares(validationShare, testShare);
+  const has = (wanted: ImageRecord['share']) => records.some(({ share }) => share === wanted);
+  const drawn = {
+    validation: has('validation') ? 0 : validationShare,
+    test: has('test') ? 0 : testShare,
+  };
+  return { drawn, sides: 1 + Number(drawn.validation > 0) + Number(drawn.test > 0) };
+}
+
+const canBeDrawn = ({ share }: ImageRecord): boolean => share === null || share === 'train';
+
+function isTooSmall(members: readonly ImageRecord[], sides: number): boolean {
+  return members.length < 2 || members.filter(canBeDrawn).length < sides;
 }
 
 /** Moves units, in their order, out of `units` until `count` images are reached; at least one, leaving `spare`. */
