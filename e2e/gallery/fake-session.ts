@@ -6,6 +6,7 @@ import { runReport, type RunReport } from '../../src/engine/results/report';
 import type { Prediction, RunNote, RunRequest } from '../../src/engine/run';
 import type { SessionView } from '../../src/session/intents';
 import type { LaneState, SessionState } from '../../src/session/state';
+import { fakeAdvice } from './fake-advice';
 import { fakeEvaluation } from './fake-evaluation';
 
 /** Shows a state and answers the intents that change what is seen; nothing is computed. */
@@ -105,6 +106,7 @@ export class FakeSession implements SessionView {
   }
 
   labelErrors = () => Promise.resolve(null);
+  advice = (base: BaseId) => Promise.resolve(fakeAdvice(base, this.state.dataset.records));
   storedLabelErrors = () => Promise.resolve(null);
   keptLabels = () => Promise.resolve([]);
   setKeptLabels = () => Promise.resolve();

@@ -122,6 +122,8 @@ export interface BaseRequest {
   readonly weightsDigest?: string;
   /** The stage to stop at; left out: the last one. */
   readonly cut?: string;
+  /** Further stages whose features the same pass stores. */
+  readonly others?: readonly string[];
 }
 
 /** Which weights a base runs with. */

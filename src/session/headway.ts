@@ -1,3 +1,4 @@
+import type { CaseAdvice } from '../engine/analysis/advice';
 import type { LabelErrors } from '../engine/analysis/label-errors';
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
@@ -7,6 +8,7 @@ import type { Prediction, RunEvent, RunRequest, RunResult } from '../engine/run'
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { BaseId } from '../engine/nets';
 import type { ImageFile, ImportReport } from '../engine/data/records';
+import type { AdviceOptions } from './advisor';
 import type { AnalysisOptions } from './analyses';
 import type { SessionState } from './state';
 
@@ -71,6 +73,11 @@ export interface Headway {
    * predictions on the stored features (seconds); test images stay untouched. Kept until labels change.
    */
   labelErrors(runId: string, options?: AnalysisOptions): Promise<LabelErrors>;
+  /**
+   * Which of the article's four cases the data set is for a base: images a class, and linear probes at several of its
+   * cuts on a sample of at most some 500 training images, which go through the base for it.
+   */
+  advice(base: BaseId, options?: AdviceOptions): Promise<CaseAdvice>;
   exportRun(runId: string, format: ExportFormat): Promise<Blob>;
   snapshot(): Snapshot;
   /** Forgets images, features and runs; keeps downloaded weights. */

@@ -1,3 +1,4 @@
+import type { CaseAdvice } from '../engine/analysis/advice';
 import type { LabelErrors } from '../engine/analysis/label-errors';
 import type { Finding, Remedy } from '../engine/audit/finding';
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
@@ -8,6 +9,7 @@ import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
 import type { Prediction, RunNote, RunRequest } from '../engine/run';
 import type { ExportFormat } from './headway';
+import type { AdviceOptions } from './advisor';
 import type { AnalysisOptions } from './analyses';
 import type { SessionState } from './state';
 
@@ -60,6 +62,8 @@ export interface Intents {
   /** Images whose label the user confirmed, though it was doubted; remembered for the run. */
   keptLabels(runId: string): Promise<readonly ImageId[]>;
   setKeptLabels(runId: string, ids: readonly ImageId[]): Promise<void>;
+  /** Which of the four cases the data set is for a base, with the evidence; null when it failed or was cancelled. */
+  advice(base: BaseId, options?: AdviceOptions): Promise<CaseAdvice | null>;
   exportRun(runId: string, format: ExportFormat): Promise<Blob | null>;
   /** A patch of what the user says about a run: its name, whether it is pinned. */
   annotateRun(runId: string, patch: Partial<RunNote>): Promise<void>;

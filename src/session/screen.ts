@@ -51,6 +51,7 @@ export function screenOf(session: Session): SessionView {
     storedLabelErrors: (runId) => guarded(() => session.analyses.storedLabelErrors(runId)),
     keptLabels: async (runId) => (await guarded(() => session.analyses.keptLabels(runId))) ?? [],
     setKeptLabels: (runId, ids) => silently(() => session.analyses.setKeptLabels(runId, ids)),
+    advice: (base, options) => guarded(() => session.advisor.advice(base, options)),
     exportRun: (runId, format) => guarded(() => session.exportRun(runId, format)),
     annotateRun: (runId, patch) => silently(() => session.annotateRun(runId, patch)),
     removeRun: (runId) => silently(() => session.removeRun(runId)),

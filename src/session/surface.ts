@@ -22,6 +22,7 @@ export function scriptingSurface(session: Session): Headway {
     report: (runId, share = 'validation') => session.report(runId, share),
     compare: (runA, runB) => session.compare(runA, runB),
     labelErrors: (runId, options) => session.analyses.labelErrors(runId, options),
+    advice: (base, options) => session.advisor.advice(base, options),
     exportRun: (runId, format) => session.exportRun(runId, format),
     snapshot(): Snapshot {
       const { dataset, ...rest } = session.state;

@@ -1,4 +1,6 @@
+import type { CaseAdvice } from '../engine/analysis/advice';
 import type { LabelErrors } from '../engine/analysis/label-errors';
+import type { AdviceRequest } from '../engine/analysis/probe-cuts';
 import type { Finding } from '../engine/audit/finding';
 import type { BackendReport } from '../engine/backend/probe';
 import type { OwnWeights } from '../engine/bases/own-source';
@@ -148,6 +150,8 @@ export interface HeadApi {
 
 /** What is computed from a finished run and its stored features. Everything rejects with `unknown-run`. */
 export interface AnalysisApi {
+  /** Which of the four cases of transfer learning the stored features of a sample say it is. */
+  advise(job: JobId, request: AdviceRequest, onProgress: (progress: Progress) => void): Promise<CaseAdvice>;
   /** Which training and validation labels look wrong. What is stored is returned, unless labels changed since. */
   labelErrors(job: JobId, runId: string, onProgress: (progress: Progress) => void): Promise<LabelErrors>;
   /** The stored queue; null where there is none, or labels changed since. */

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import { outOfMemory } from '../backend/device-lost';
-import type { FrozenBase } from '../bases/frozen-base';
+import type { CutOutput, FrozenBase } from '../bases/frozen-base';
 import { HeadwayError } from '../errors';
 import { Job, type Progress } from '../job';
 import { resnet50 } from '../nets/resnet50';
@@ -9,6 +9,7 @@ import { sourcesOf } from '../bases/sources';
 import { openStorage } from '../storage';
 import { bottleneckSpec } from './estimate';
 import { extractFeatures, probeSpeed, type ExtractOptions } from './extract';
+import { specKey } from './key';
 import { FeatureStore } from './store';
 
 const digest = 'ab'.repeat(32);
@@ -30,8 +31,9 @@ class FakeBase implements FrozenBase {
     for (const [i, byte] of squares.entries()) features[2 * Math.floor(i / 12)]! += byte;
     return Promise.resolve(features);
   }
-  async outputs(squares: Uint8Array, n: number): Promise<Float32Array[]> {
-    return [await this.features(squares, n)];
+  async outputs(squares: Uint8Array, n: number, wanted: readonly CutOutput[]): Promise<Float32Array[]> {
+    const features = await this.features(squares, n);
+    return wanted.map(({ cut }) => (cut === 'avg_pool' ? features : features.map((x) => -x)));
   }
   dispose(): void {
     this.batches.length = 0;
@@ -146,6 +148,23 @@ test('the pixels of the next batch are fetched while a batch computes', async ()
   };
   await extract(base, idsFrom(0, 24), { pixels });
   expect(order).toEqual(['pixels', 'pixels', 'compute', 'pixels', 'compute', 'compute']);
+});
+
+test('one pass fills several cuts, and images that lack one of them go through again', async () => {
+  const base = new FakeBase();
+  const low = { ...spec, cut: 'conv1_relu' };
+  await extract(base, idsFrom(0, 4));
+  const report = await extract(base, idsFrom(0, 6), { others: [low] });
+  expect(report).toMatchObject({ extracted: 6, skipped: 0 });
+  expect(base.batches).toEqual([4, 6]);
+  expect((await store.readMatrix(low, ['id5'], 2))[0]).toBe(-60);
+  expect(await stored(['id5'])).toEqual([60]);
+  // What was there is not stored a second time.
+  expect(await store.list()).toEqual([
+    { key: specKey(spec), images: 6 },
+    { key: specKey(low), images: 6 },
+  ]);
+  expect(await extract(base, idsFrom(0, 6), { others: [low] })).toMatchObject({ extracted: 0, skipped: 6 });
 });
 
 test('features of other weights never come under this spec', async () => {

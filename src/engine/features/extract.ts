@@ -18,6 +18,8 @@ export const defaultBatchSize: Readonly<Record<BackendId, number>> = {
 export interface ExtractOptions {
   readonly base: FrozenBase;
   readonly spec: FeatureSpec;
+  /** Further cuts of the same base and input, stored by the same pass. */
+  readonly others?: readonly FeatureSpec[];
   readonly ids: readonly ImageId[];
   /** Squares of the spec's input, [ids, size, size, 3] RGB; rejects with `image-unreadable` or `image-too-large`. */
   readonly pixels: (ids: readonly ImageId[]) => Promise<Uint8Array>;
@@ -51,16 +53,18 @@ interface Batch {
  * `out-of-memory`. Rejects with `cancelled`, `device-lost` or a storage error.
  */
 export async function extractFeatures(options: ExtractOptions): Promise<ExtractReport> {
-  const { base, spec, store, control, onProgress, onNote } = options;
-  if (spec.weightsDigest !== base.weightsDigest) throw new Error(`${specKey(spec)} is of other weights`);
+  const { base, store, control, onProgress, onNote } = options;
+  const specs = [options.spec, ...(options.others ?? [])];
+  for (const spec of specs)
+    if (spec.weightsDigest !== base.weightsDigest) throw new Error(`${specKey(spec)} is of other weights`);
   const start = performance.now();
   const unique = [...new Set(options.ids)];
-  const present = await store.presentIds(spec);
-  const waiting = unique.filter((id) => !present.has(id));
+  const present = await Promise.all(specs.map((spec) => store.presentIds(spec)));
+  const waiting = unique.filter((id) => !present.every((ids) => ids.has(id)));
   const meter = new ProgressMeter(unique.length, 'images');
   onProgress?.(meter.skip(unique.length - waiting.length));
 
-  const pending = new Pending(store, spec);
+  const pending = specs.map((spec) => new Pending(store, spec));
   const failed: ImageId[] = [];
   let extracted = 0;
   let batchSize = Math.max(1, options.batchSize ?? defaultBatchSize.wasm);
@@ -85,13 +89,14 @@ export async function extractFeatures(options: ExtractOptions): Promise<ExtractR
       if (batch.failed.length > 0) onProgress?.(meter.skip(batch.failed.length));
       for (let done = 0; done < batch.ids.length;) {
         const n = Math.min(batchSize, batch.ids.length - done);
-        const features = await tryFeatures(base, spec, batch, done, n);
+        const features = await tryFeatures(base, specs, batch, done, n);
         if (features === null) {
           batchSize = Math.ceil(n / 2);
           onNote?.(`Not enough memory for ${n} images at once; going on with ${batchSize}.`);
           continue;
         }
-        await pending.add(batch.ids.slice(done, done + n), features);
+        const ids = batch.ids.slice(done, done + n);
+        for (const [i, one] of pending.entries()) await one.add(...without(present[i]!, ids, features[i]!));
         done += n;
         extracted += n;
         onProgress?.(meter.add(n));
@@ -99,22 +104,37 @@ export async function extractFeatures(options: ExtractOptions): Promise<ExtractR
       }
     }
   } finally {
-    await pending.flush();
+    for (const one of pending) await one.flush();
   }
   return { extracted, skipped: unique.length - waiting.length, failed, ms: performance.now() - start };
+}
+
+/** The rows [ids, width] of those that are not stored yet. */
+function without(
+  stored: ReadonlySet<ImageId>,
+  ids: readonly ImageId[],
+  features: Float32Array,
+): [ids: readonly ImageId[], features: Float32Array] {
+  const rows = [...ids.keys()].filter((row) => !stored.has(ids[row]!));
+  if (rows.length === ids.length) return [ids, features];
+  const width = features.length / ids.length;
+  const kept = new Float32Array(rows.length * width);
+  for (const [to, row] of rows.entries())
+    kept.set(features.subarray(row * width, (row + 1) * width), to * width);
+  return [rows.map((row) => ids[row]!), kept];
 }
 
 /** Null when memory did not suffice and fewer images could. */
 async function tryFeatures(
   base: FrozenBase,
-  spec: FeatureSpec,
+  specs: readonly FeatureSpec[],
   { ids, squares }: Batch,
   from: number,
   n: number,
-): Promise<Float32Array | null> {
+): Promise<Float32Array[] | null> {
   const length = squares.length / ids.length;
   try {
-    return await base.features(squares.subarray(from * length, (from + n) * length), n, { cut: spec.cut });
+    return await base.outputs(squares.subarray(from * length, (from + n) * length), n, specs);
   } catch (error) {
     if (n > 1 && error instanceof HeadwayError && error.code === 'out-of-memory') return null;
     throw error;
@@ -122,9 +142,12 @@ async function tryFeatures(
 }
 
 /** A paused job may never be resumed: what is done is stored before it waits. */
-async function checkpoint(control: JobControl, pending: Pending): Promise<void> {
+async function checkpoint(control: JobControl, pending: readonly Pending[]): Promise<void> {
   const passed = control.checkpoint();
-  const timer = setTimeout(() => void pending.flush().catch(() => undefined), 200);
+  const flush = () => {
+    for (const one of pending) void one.flush().catch(() => undefined);
+  };
+  const timer = setTimeout(flush, 200);
   try {
     await passed;
   } finally {

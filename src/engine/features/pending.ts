@@ -22,6 +22,7 @@ export class Pending {
 
   /** Takes [ids, width] and stores everything once a chunk is full or the oldest has waited long. */
   async add(ids: readonly ImageId[], features: Float32Array): Promise<void> {
+    if (ids.length === 0) return;
     if (this.#ids.length === 0) this.#since = performance.now();
     this.#ids.push(...ids);
     this.#parts.push(features);

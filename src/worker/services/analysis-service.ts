@@ -1,6 +1,7 @@
 import { AnalysisStore } from '../../engine/analysis/analysis-store';
 import type { LabelErrors } from '../../engine/analysis/label-errors';
 import { labelledImages } from '../../engine/analysis/labelled-images';
+import { ImageStore } from '../../engine/data/image-store';
 import { RunStore } from '../../engine/results/run-store';
 import type { Storage } from '../../engine/storage';
 import type { AnalysisApi } from '../api';
@@ -12,6 +13,13 @@ export function analysisService(storage: Storage, jobs: Jobs): AnalysisApi {
   const analyses = new AnalysisStore(storage);
 
   return {
+    advise: (job, request, onProgress) =>
+      jobs.run(job, async (control) => {
+        const { adviseFromStore } = await import('../../engine/analysis/probe-cuts');
+        const records = await new ImageStore(storage).records();
+        return adviseFromStore(storage, records, request, control, onProgress);
+      }),
+
     labelErrors: (job, runId, onProgress) =>
       jobs.run(job, async (control) => {
         const run = await runs.get(runId);

@@ -43,6 +43,7 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
     const outcome = await extractFeatures({
       base: frozen,
       spec,
+      others: (request.others ?? []).map((cut) => ({ ...spec, cut })),
       ids,
       pixels: decoder === undefined ? own : sharedPixels(decoder, own),
       batchSize: defaultBatchSize[backend.id],
