@@ -19,9 +19,11 @@ const dependencies = [
   'hash-wasm',
   'idb-keyval',
   'image-size',
+  'ml-matrix',
   'pure-rand/distribution/uniformFloat64',
   'pure-rand/distribution/uniformInt',
   'pure-rand/generator/xoroshiro128plus',
+  'umap-js',
 ];
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const executablePath = findChromium();

@@ -60,9 +60,26 @@ export class FeatureStore {
     /** Rows of the matrix by image; the same image may be wanted more than once. */
     const rows = new Map<ImageId, number[]>();
     for (const [row, id] of ids.entries()) rows.set(id, [...(rows.get(id) ?? []), row]);
+    await this.visit(spec, ids, width, (id, features) => {
+      for (const row of rows.get(id)!) matrix.set(features, row * width);
+    });
+    return matrix;
+  }
+
+  /**
+   * Shows the features of each of `ids` once, in whatever order they are stored, a few chunks in memory at a time;
+   * the array shown is not to be kept. Rejects if one is missing or has another width.
+   */
+  async visit(
+    spec: FeatureSpec,
+    ids: readonly ImageId[],
+    width: number,
+    show: (id: ImageId, features: Float32Array) => void,
+  ): Promise<void> {
+    const left = new Set(ids);
     const chunks = await this.#chunks(folder(spec));
-    const useful = chunks.filter((chunk) => chunk.ids.some((id) => rows.has(id)));
-    for (let from = 0; from < useful.length && rows.size > 0; from += chunksAtOnce) {
+    const useful = chunks.filter((chunk) => chunk.ids.some((id) => left.has(id)));
+    for (let from = 0; from < useful.length && left.size > 0; from += chunksAtOnce) {
       const group = useful.slice(from, from + chunksAtOnce);
       const values = await guarded(
         getMany<Float32Array | undefined>(
@@ -73,15 +90,11 @@ export class FeatureStore {
       for (const [i, chunk] of group.entries()) {
         const features = values[i];
         if (features?.length !== chunk.ids.length * width) continue;
-        for (const [k, id] of chunk.ids.entries()) {
-          for (const row of rows.get(id) ?? [])
-            matrix.set(features.subarray(k * width, (k + 1) * width), row * width);
-          rows.delete(id);
-        }
+        for (const [k, id] of chunk.ids.entries())
+          if (left.delete(id)) show(id, features.subarray(k * width, (k + 1) * width));
       }
     }
-    if (rows.size > 0) throw missing([...rows.keys()], specKey(spec));
-    return matrix;
+    if (left.size > 0) throw missing([...left], specKey(spec));
   }
 
   /** What is stored, by spec. */
