@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findChromium } from './tools/chromium.mjs';
+import { asJavascript } from './tools/vite/as-javascript.ts';
 import { fixtures, hasFixtures } from './tools/vite/fixtures.ts';
 import { mirror } from './tools/vite/mirror.ts';
 import { threadedWasm } from './tools/vite/threaded-wasm.ts';
@@ -11,6 +12,9 @@ const dependencies = [
   ...['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map(
     (name) => `@tensorflow/tfjs-${name}`,
   ),
+  '@bufbuild/protobuf',
+  '@bufbuild/protobuf/codegenv2',
+  '@bufbuild/protobuf/wire',
   'comlink',
   'fast-png',
   'fflate',
@@ -37,8 +41,8 @@ const headers = {
 export default defineConfig({
   define: { __HEADWAY_VERSION__: JSON.stringify(version) },
   base: './',
-  plugins: [mirror(), threadedWasm()],
-  worker: { format: 'es', plugins: () => [threadedWasm()] },
+  plugins: [mirror(), threadedWasm(), asJavascript()],
+  worker: { format: 'es', plugins: () => [threadedWasm(), asJavascript()] },
   optimizeDeps: { include: dependencies },
   server: { headers },
   preview: { headers },
