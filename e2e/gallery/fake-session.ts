@@ -1,4 +1,7 @@
-import type { ImageId } from '../../src/engine/data/records';
+import { editorOf, type DatasetEdit } from '../../src/engine/data/edits';
+import type { Neighbour } from '../../src/engine/analysis/nearest';
+import type { Projection, ProjectionMethod } from '../../src/engine/analysis/projection';
+import type { ImageFile, ImageId } from '../../src/engine/data/records';
 import type { BaseId } from '../../src/engine/nets';
 import { compareRuns, type Judged, type RunComparison } from '../../src/engine/results/compare-runs';
 import type { EvaluatedShare } from '../../src/engine/results/evaluation';
@@ -7,13 +10,22 @@ import type { Prediction, RunNote, RunRequest } from '../../src/engine/run';
 import type { SessionView } from '../../src/session/intents';
 import type { LaneState, SessionState } from '../../src/session/state';
 import { fakeAdvice } from './fake-advice';
+import { auditOf } from './fake-audit';
+import type { Explanation, ProjectOptions } from '../../src/session/explanations';
+import type { BatchOptions, BatchRow } from '../../src/session/predict-many';
 import { fakeEvaluation } from './fake-evaluation';
+import { fakeBatch, fakeExplanation, fakeNeighbours, fakeProjection } from './fake-explanations';
 
 /** Shows a state and answers the intents that change what is seen; nothing is computed. */
 export class FakeSession implements SessionView {
   readonly #listeners = new Set<(state: SessionState) => void>();
 
-  constructor(public state: SessionState) {}
+  state: SessionState;
+  #before: SessionState['dataset'] | null = null;
+
+  constructor(state: SessionState) {
+    this.state = { ...state, audit: auditOf(state) };
+  }
 
   subscribe(listener: (state: SessionState) => void): () => void {
     this.#listeners.add(listener);
@@ -29,22 +41,27 @@ export class FakeSession implements SessionView {
     this.update({ request: { ...this.state.request, ...patch } });
   }
 
-  removeImages(ids: readonly ImageId[]): Promise<void> {
-    return this.#keep(({ id }) => !ids.includes(id));
-  }
+  removeImages = (images: readonly ImageId[]) => this.applyRemedy({ kind: 'drop', images });
   removeClass(label: string): Promise<void> {
-    return this.#keep((record) => record.label !== label);
+    const { records } = this.state.dataset;
+    return this.removeImages(records.filter((record) => record.label === label).map(({ id }) => id));
   }
-  renameClass(label: string, to: string): Promise<void> {
+  renameClass = (from: string, to: string) => this.applyRemedy({ kind: 'merge', from, to });
+  applyRemedy(edit: DatasetEdit): Promise<void> {
     const { dataset } = this.state;
-    const records = dataset.records.map((one) => (one.label === label ? { ...one, label: to } : one));
-    this.update({ dataset: { ...dataset, records } });
+    const after = dataset.records.map(editorOf(edit));
+    const images = after.filter((record, i) => record !== dataset.records[i]).length;
+    const lastEdit = { from: '', to: '', ...edit, images };
+    this.#before = dataset;
+    this.#show({ ...dataset, records: after.filter((record) => record !== null), lastEdit });
     return Promise.resolve();
   }
-  #keep(wanted: (record: SessionState['dataset']['records'][number]) => boolean): Promise<void> {
-    const { dataset } = this.state;
-    this.update({ dataset: { ...dataset, records: dataset.records.filter(wanted) } });
+  undo(): Promise<void> {
+    this.#show({ ...(this.#before ?? this.state.dataset), lastEdit: null });
     return Promise.resolve();
+  }
+  #show(dataset: SessionState['dataset']): void {
+    this.update({ dataset, audit: auditOf({ ...this.state, dataset }) });
   }
 
   /** A picture that differs from image to image: a disc on a ground, hues from the id. */
@@ -72,13 +89,7 @@ export class FakeSession implements SessionView {
     return { result, evaluation: fakeEvaluation(result, this.state.dataset.records) };
   }
 
-  audit(): Promise<readonly []> {
-    return Promise.resolve([]);
-  }
-  applyRemedy(): Promise<void> {
-    return Promise.resolve();
-  }
-  undo = () => Promise.resolve();
+  audit = () => Promise.resolve(this.state.audit?.findings ?? null);
 
   /** Downloads for two seconds. */
   async probe(base: BaseId): Promise<void> {
@@ -108,6 +119,8 @@ export class FakeSession implements SessionView {
   labelErrors = () => Promise.resolve(null);
   advice = (base: BaseId) => Promise.resolve(fakeAdvice(base, this.state.dataset.records));
   storedLabelErrors = () => Promise.resolve(null);
+  learningCurve = () => Promise.resolve(null);
+  storedLearningCurve = () => Promise.resolve(null);
   keptLabels = () => Promise.resolve([]);
   setKeptLabels = () => Promise.resolve();
 
@@ -124,6 +137,24 @@ export class FakeSession implements SessionView {
         })),
       })),
     );
+  }
+
+  explain(_image: Blob | ImageId, runId: string, label?: string | null): Promise<Explanation> {
+    return Promise.resolve(fakeExplanation(this.#judged(runId).result, label));
+  }
+  nearest(_image: Blob | ImageId, runId: string, count = 8): Promise<readonly Neighbour[]> {
+    return Promise.resolve(fakeNeighbours(this.#judged(runId).result, this.state, count));
+  }
+  project(
+    runId: string,
+    method: ProjectionMethod,
+    { signal, onProgress }: ProjectOptions = {},
+  ): Promise<Projection | null> {
+    const { result, evaluation } = this.#judged(runId);
+    return fakeProjection(result, evaluation, this.state, method, signal, onProgress);
+  }
+  predictMany(images: readonly ImageFile[], options?: BatchOptions): Promise<readonly BatchRow[] | null> {
+    return fakeBatch(images, this.state.results, options);
   }
 
   annotateRun(runId: string, patch: Partial<RunNote>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { LabelErrors } from '../engine/analysis/label-errors';
+import type { LearningCurve } from '../engine/analysis/learning-curve';
 import type { ImageId } from '../engine/data/records';
 import type { Progress } from '../engine/job';
 import { callback, type EngineClient } from '../worker/client';
@@ -21,6 +22,16 @@ export class Analyses {
   /** The stored queue, unless labels have changed since. */
   storedLabelErrors(runId: string): Promise<LabelErrors | null> {
     return this.head.call((api) => api.storedLabelErrors(runId));
+  }
+
+  /** As `labelErrors`; a minute or so, unless one training takes long. */
+  learningCurve(runId: string, { signal, onProgress }: AnalysisOptions = {}): Promise<LearningCurve> {
+    const listen = callback((progress: Progress) => onProgress?.(progress));
+    return this.head.job((api, job) => api.learningCurve(job, runId, listen), { signal }).result;
+  }
+
+  storedLearningCurve(runId: string): Promise<LearningCurve | null> {
+    return this.head.call((api) => api.storedLearningCurve(runId));
   }
 
   /** Images whose label the user confirmed, though it was doubted. */

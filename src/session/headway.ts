@@ -1,15 +1,20 @@
 import type { CaseAdvice } from '../engine/analysis/advice';
 import type { LabelErrors } from '../engine/analysis/label-errors';
+import type { LearningCurve } from '../engine/analysis/learning-curve';
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
+import type { Neighbour } from '../engine/analysis/nearest';
+import type { Projection, ProjectionMethod } from '../engine/analysis/projection';
 import type { RunReport } from '../engine/results/report';
 import type { Finding, Remedy } from '../engine/audit/finding';
 import type { Prediction, RunEvent, RunRequest, RunResult } from '../engine/run';
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { BaseId } from '../engine/nets';
-import type { ImageFile, ImportReport } from '../engine/data/records';
+import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
 import type { AdviceOptions } from './advisor';
 import type { AnalysisOptions } from './analyses';
+import type { Explanation, ProjectOptions } from './explanations';
+import type { BatchOptions, BatchRow } from './predict-many';
 import type { SessionState } from './state';
 
 export type ExportFormat = 'tfjs-head';
@@ -64,6 +69,20 @@ export interface Headway {
   run(request?: ScriptedRequest, options?: RunOptions): Promise<RunResult[]>;
   /** One prediction per finished run, newest first. */
   predict(image: Blob): Promise<Prediction[]>;
+  /**
+   * Every finished run about every picture, a row each, with all class probabilities. Pictures that cannot be read
+   * have an `error` in their row. Rejects with `cancelled`; what `onRow` told by then stands.
+   */
+  predictMany(images: Iterable<File | ImageFile>, options?: BatchOptions): Promise<BatchRow[]>;
+  /**
+   * Which places of a picture, given as a blob or by the id of one in the data set, speak for a class and which against
+   * it; `label` left out: the most probable class. Exact for linear heads, by gradient through hidden layers.
+   */
+  explain(image: Blob | ImageId, runId: string, label?: string | null): Promise<Explanation>;
+  /** The `count` training images of a run whose features are nearest by cosine, nearest first. */
+  nearest(image: Blob | ImageId, runId: string, count?: number): Promise<Neighbour[]>;
+  /** The run's images as points of a plane, by their features: principal components, or UMAP. */
+  project(runId: string, method?: ProjectionMethod, options?: ProjectOptions): Promise<Projection>;
   /** Confusion, metrics by class, curves, calibration, reject threshold and every prediction of a run on one share. */
   report(runId: string, share?: EvaluatedShare): Promise<RunReport>;
   /** `better`, `worse` or `cannot tell`, about A beside B, with the evidence. Rejects with `not-comparable`. */
@@ -73,6 +92,11 @@ export interface Headway {
    * predictions on the stored features (seconds); test images stay untouched. Kept until labels change.
    */
   labelErrors(runId: string, options?: AnalysisOptions): Promise<LabelErrors>;
+  /**
+   * Validation accuracy of a run's own head against the number of its training images (nested, stratified subsets), with
+   * 95 % intervals, and whether twice as many images would help: `yes`, `hardly` or `cannot tell`.
+   */
+  learningCurve(runId: string, options?: AnalysisOptions): Promise<LearningCurve>;
   /**
    * Which of the article's four cases the data set is for a base: images a class, and linear probes at several of its
    * cuts on a sample of at most some 500 training images, which go through the base for it.

@@ -1,6 +1,9 @@
 import type { CaseAdvice } from '../engine/analysis/advice';
 import type { LabelErrors } from '../engine/analysis/label-errors';
+import type { LearningCurve } from '../engine/analysis/learning-curve';
 import type { Finding, Remedy } from '../engine/audit/finding';
+import type { Neighbour } from '../engine/analysis/nearest';
+import type { Projection, ProjectionMethod } from '../engine/analysis/projection';
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
@@ -11,6 +14,8 @@ import type { Prediction, RunNote, RunRequest } from '../engine/run';
 import type { ExportFormat } from './headway';
 import type { AdviceOptions } from './advisor';
 import type { AnalysisOptions } from './analyses';
+import type { Explanation, ProjectOptions } from './explanations';
+import type { BatchOptions, BatchRow } from './predict-many';
 import type { SessionState } from './state';
 
 /** What panels may ask of the session. Failures end up in `state.error`; only what a panel shows is returned. */
@@ -51,6 +56,14 @@ export interface Intents {
   cancel(base: BaseId): void;
   retry(base: BaseId): Promise<void>;
   predict(image: Blob): Promise<readonly Prediction[]>;
+  /** Every run about every picture; null when it failed or was cancelled: what `onRow` told by then stands. */
+  predictMany(images: readonly ImageFile[], options?: BatchOptions): Promise<readonly BatchRow[] | null>;
+  /** Which places of a picture speak for a class, by default the most probable one; null when it failed. */
+  explain(image: Blob | ImageId, runId: string, label?: string | null): Promise<Explanation | null>;
+  /** The training images of a run that are most alike to its base; null when it failed. */
+  nearest(image: Blob | ImageId, runId: string, count?: number): Promise<readonly Neighbour[] | null>;
+  /** The images of a run as points of a plane; null when it failed or was cancelled. */
+  project(runId: string, method: ProjectionMethod, options?: ProjectOptions): Promise<Projection | null>;
   /** Everything that is known of a run on its validation or test images; null when it failed. */
   report(runId: string, share: EvaluatedShare): Promise<RunReport | null>;
   /** Whether A is better than B, on the validation images of both; null when it failed. */
@@ -59,6 +72,10 @@ export interface Intents {
   labelErrors(runId: string, options?: AnalysisOptions): Promise<LabelErrors | null>;
   /** The queue that is stored, unless labels changed since. */
   storedLabelErrors(runId: string): Promise<LabelErrors | null>;
+  /** Accuracy against the number of training images; null when it failed or was cancelled. */
+  learningCurve(runId: string, options?: AnalysisOptions): Promise<LearningCurve | null>;
+  /** The curve that is stored, unless images or labels changed since. */
+  storedLearningCurve(runId: string): Promise<LearningCurve | null>;
   /** Images whose label the user confirmed, though it was doubted; remembered for the run. */
   keptLabels(runId: string): Promise<readonly ImageId[]>;
   setKeptLabels(runId: string, ids: readonly ImageId[]): Promise<void>;

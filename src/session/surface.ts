@@ -1,3 +1,4 @@
+import { toImageFile } from './dataset';
 import { sameCut } from '../engine/cuts';
 import { defaultRunRequest } from '../engine/run';
 import type { Headway, Snapshot } from './headway';
@@ -16,12 +17,18 @@ export function scriptingSurface(session: Session): Headway {
       return session.run({ ...request, ...(cuts && { cuts }) }, options);
     },
     predict: (image) => session.predict(image),
+    predictMany: (images, options) =>
+      session.explanations.predictMany(Array.from(images, toImageFile), options),
+    explain: (image, runId, label) => session.explanations.explain(image, runId, label),
+    nearest: (image, runId, count) => session.explanations.nearest(image, runId, count),
+    project: (runId, method = 'pca', options = {}) => session.explanations.project(runId, method, options),
     audit: () => session.audit(),
     applyRemedy: (remedy) => session.applyRemedy(remedy),
     undo: () => session.undo(),
     report: (runId, share = 'validation') => session.report(runId, share),
     compare: (runA, runB) => session.compare(runA, runB),
     labelErrors: (runId, options) => session.analyses.labelErrors(runId, options),
+    learningCurve: (runId, options) => session.analyses.learningCurve(runId, options),
     advice: (base, options) => session.advisor.advice(base, options),
     exportRun: (runId, format) => session.exportRun(runId, format),
     snapshot(): Snapshot {

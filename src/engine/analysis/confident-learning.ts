@@ -2,7 +2,7 @@
 export interface Suspicion {
   readonly row: number;
   readonly label: number;
-  /** The class that it looks like. */
+  /** The class that it looks like: the likeliest. */
   readonly suggested: number;
   /** Out-of-fold probability of the label: the self-confidence. */
   readonly labelProbability: number;
@@ -29,35 +29,36 @@ export function classThresholds(
   return sums.map((sum, c) => (counts[c] === 0 ? Infinity : sum / counts[c]!));
 }
 
-/** Probability of the label less that of the likeliest other class, −1 … 1, [n]: the lower, the more doubtful. */
-export function normalisedMargins(
-  probabilities: Float32Array,
-  labels: Uint16Array,
-  classes: number,
-): Float32Array {
-  return Float32Array.from(labels, (label, row) => {
-    let other = 0;
-    for (let c = 0; c < classes; c++)
-      if (c !== label) other = Math.max(other, probabilities[row * classes + c]!);
-    return probabilities[row * classes + label]! - other;
-  });
+/** Float32 probabilities are worth no more digits than this. */
+const rounding = 1e-6;
+
+/**
+ * How many labels are likely wrong: the examples off the diagonal of the confident joint, those in which another class
+ * reaches its threshold and is likelier than the label (the same paper, equation 1).
+ */
+export function confidentErrors(probabilities: Float32Array, labels: Uint16Array, classes: number): number {
+  const thresholds = classThresholds(probabilities, labels, classes);
+  let errors = 0;
+  for (const [row, label] of labels.entries()) {
+    const own = probabilities.subarray(row * classes, (row + 1) * classes);
+    if (own.some((p, c) => c !== label && p >= thresholds[c]! - rounding && p > own[label]!)) errors++;
+  }
+  return errors;
 }
 
 /**
- * The examples that are likely mislabelled by confident learning: another class reaches its threshold and is likelier
- * than the label. The most doubtful, by normalised margin, first.
+ * The examples that are likely mislabelled, the most doubtful first: confident learning says how many there are, and
+ * they are those of the lowest self-confidence that are predicted to be something else (cleanlab's
+ * `low_self_confidence`). Of the 5 % of CIFAR-10's labels that were made wrong these find 84 to 90 in 100, the examples
+ * off the diagonal themselves 58 (`label-errors.browser.test.ts`).
  */
 export function suspicions(probabilities: Float32Array, labels: Uint16Array, classes: number): Suspicion[] {
-  const thresholds = classThresholds(probabilities, labels, classes);
-  const found: Suspicion[] = [];
+  const doubted: Suspicion[] = [];
   for (const [row, label] of labels.entries()) {
     const own = probabilities.subarray(row * classes, (row + 1) * classes);
-    let suggested = label;
-    // Float32 sums are worth no more digits than this.
-    for (let c = 0; c < classes; c++)
-      if (c !== label && own[c]! >= thresholds[c]! - 1e-6 && own[c]! > own[suggested]!) suggested = c;
-    if (suggested !== label)
-      found.push({
+    const suggested = own.indexOf(Math.max(...own));
+    if (own[suggested]! > own[label]!)
+      doubted.push({
         row,
         label,
         suggested,
@@ -65,6 +66,7 @@ export function suspicions(probabilities: Float32Array, labels: Uint16Array, cla
         suggestedProbability: own[suggested]!,
       });
   }
-  const margins = normalisedMargins(probabilities, labels, classes);
-  return found.sort((a, b) => margins[a.row]! - margins[b.row]! || a.row - b.row);
+  return doubted
+    .sort((a, b) => a.labelProbability - b.labelProbability || a.row - b.row)
+    .slice(0, confidentErrors(probabilities, labels, classes));
 }

@@ -1,5 +1,6 @@
 import { AnalysisStore } from '../../engine/analysis/analysis-store';
 import type { LabelErrors } from '../../engine/analysis/label-errors';
+import type { LearningCurve } from '../../engine/analysis/learning-curve';
 import { labelledImages } from '../../engine/analysis/labelled-images';
 import { ImageStore } from '../../engine/data/image-store';
 import { RunStore } from '../../engine/results/run-store';
@@ -35,6 +36,23 @@ export function analysisService(storage: Storage, jobs: Jobs): AnalysisApi {
     async storedLabelErrors(runId) {
       const { digest } = await labelledImages(storage, await runs.get(runId));
       return analyses.get<LabelErrors>('label-errors', runId, digest);
+    },
+
+    learningCurve: (job, runId, onProgress) =>
+      jobs.run(job, async (control) => {
+        const run = await runs.get(runId);
+        const images = await labelledImages(storage, run);
+        const kept = await analyses.get<LearningCurve>('learning-curve', runId, images.digest);
+        if (kept !== null) return kept;
+        const { learningCurve } = await import('../../engine/analysis/measure-curve');
+        const curve = await learningCurve(storage, run, images, control, onProgress);
+        await analyses.put('learning-curve', runId, images.digest, curve);
+        return curve;
+      }),
+
+    async storedLearningCurve(runId) {
+      const { digest } = await labelledImages(storage, await runs.get(runId));
+      return analyses.get<LearningCurve>('learning-curve', runId, digest);
     },
 
     keptLabels: (runId) => analyses.keptLabels(runId),
