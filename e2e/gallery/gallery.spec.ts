@@ -62,6 +62,22 @@ for (const { width, colorScheme } of looks)
         expect(errors).toEqual([]);
       });
 
+    test('the case of transfer learning, measured', async ({ page }) => {
+      const errors = await open(page, 'ready');
+      const card = page.locator('case-advice');
+      for (const [name, sentence] of [
+        ['ResNet50', /^Case 1: few images, similar/],
+        ['VGG16', /^Case 3: .* The best cut measured is block3_pool\./],
+      ] as const) {
+        await card.getByLabel('Base').selectOption(name);
+        await card.getByRole('button', { name: /^Measure/ }).click();
+        await expect(card.getByText(sentence)).toBeVisible();
+        await expect(card.getByRole('heading', { name: `${name}: linear probe by depth` })).toBeVisible();
+        await expectWhole(page);
+      }
+      expect(errors).toEqual([]);
+    });
+
     test('each tab of the evaluation', async ({ page }) => {
       const errors = await open(page, 'evaluated');
       const tabs = page.getByRole('tablist', { name: 'Evaluation' }).getByRole('tab');

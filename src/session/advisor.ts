@@ -33,7 +33,7 @@ export class Advisor {
     if (!baseIds.includes(base))
       throw new HeadwayError({
         code: 'invalid-request',
-        message: `There is no base ${String(base)}.`,
+        message: `There is no base ${base as string}.`,
         advice: `Choose among ${baseIds.join(', ')}.`,
       });
     const request = this.request();

@@ -4,6 +4,7 @@ import { baseIds, type BaseId } from '../engine/nets';
 import type { SessionView } from '../session/intents';
 import { baseTitle } from './base-style';
 import { decimal } from './format';
+import './case-advice';
 import './parts/base-card';
 import './parts/bottleneck-picture';
 import type { MirrorChange } from './parts/mirror-field';
@@ -104,6 +105,7 @@ export class BasePanel extends LitElement {
         )}
       </div>
       ${sum ? html`<p class="figures">${sum}</p>` : nothing}
+      <case-advice .session=${this.session}></case-advice>
       <mirror-field
         .url=${state.mirrorUrl ?? null}
         .locked=${running}

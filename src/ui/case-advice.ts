@@ -1,0 +1,198 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { CaseAdvice as Advice } from '../engine/analysis/advice';
+import type { Progress } from '../engine/job';
+import { baseIds, type BaseId } from '../engine/nets';
+import type { SessionView } from '../session/intents';
+import { baseTitle } from './base-style';
+import './parts/case-map';
+import { icon } from './parts/icon';
+import './parts/probe-chart';
+import './parts/progress-bar';
+import { isRunning } from './plan';
+import { SessionController } from './session-controller';
+import { base, controls } from './styles';
+
+const phases: Readonly<Record<Progress['unit'], string>> = {
+  bytes: 'Downloading the base',
+  images: 'Images through the base',
+  fits: 'Fitting the probes',
+  epochs: 'Training',
+};
+
+/** Which of the four cases of transfer learning the data set is, measured on request. */
+@customElement('case-advice')
+export class CaseAdvice extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .card {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.875rem;
+        padding: 1rem 1.125rem;
+      }
+      .ask {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 0.75rem;
+        align-items: center;
+      }
+      .ask label {
+        display: flex;
+        gap: 0.5rem;
+        align-items: center;
+        font-size: var(--small);
+      }
+      select {
+        width: auto;
+      }
+      .answer {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr);
+        gap: 1.25rem 2rem;
+        align-items: start;
+      }
+      .words {
+        display: grid;
+        gap: 0.625rem;
+        margin-top: 0.75rem;
+      }
+      .sentence {
+        font-weight: 600;
+      }
+      @media (max-width: 860px) {
+        .answer {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session: SessionView | null = null;
+  @state() private asked: BaseId | null = null;
+  @state() private progress: Progress | null = null;
+  /** While it measures. */
+  @state() private abort: AbortController | null = null;
+  @state() private advice: Advice | null = null;
+  /** What the advice was about: another data set or split makes it old. */
+  #about = '';
+  readonly #controller = new SessionController(this, (session) => [
+    session.request.bases,
+    this.#subject(),
+    isRunning(session),
+  ]);
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.abort?.abort();
+  }
+
+  override render() {
+    const { state: session } = this.#controller;
+    if (!session || session.dataset.classes.length < 2) return nothing;
+    const { advice, abort } = this;
+    const chosen = this.#base;
+    const isOld = advice !== null && this.#about !== this.#subject();
+    const waits = isRunning(session);
+    return html`<section class="card" aria-labelledby="title">
+      <h3 id="title">Which case of transfer learning is this?</h3>
+      <p>
+        What to train depends on two things: how many images there are, and how similar they are to
+        ImageNet’s, on which the bases were trained. Both can be measured. For the second, up to 500 training
+        images go through a base, and a simple classifier is tried on what comes out at several depths.
+      </p>
+      <div class="ask">
+        <label>
+          Base
+          <select ?disabled=${abort !== null} @change=${this.#choose}>
+            ${baseIds.map(
+              (id) => html`<option value=${id} .selected=${id === chosen}>${baseTitle(id)}</option>`,
+            )}
+          </select>
+        </label>
+        ${
+          abort
+            ? html`<button @click=${() => abort.abort()}>${icon('close', 16)} Cancel</button>`
+            : html`<button aria-disabled=${waits ? 'true' : 'false'} @click=${this.#measure}>
+                ${advice?.base === chosen ? 'Measure again' : 'Measure'}
+              </button>`
+        }
+        ${waits ? html`<span class="small muted">Once the run has ended.</span>` : nothing}
+      </div>
+      ${
+        abort
+          ? html`<progress-bar
+              label=${this.progress ? phases[this.progress.unit] : 'Getting ready'}
+              .progress=${this.progress}
+            ></progress-bar>`
+          : nothing
+      }
+      <div role="status" class=${advice ? '' : 'visually-hidden'}>
+        ${
+          advice
+            ? html`<p class="sentence">${advice.sentence}</p>
+                ${
+                  isOld
+                    ? html`<p class="small muted">
+                        Images or settings have changed since this was measured.
+                      </p>`
+                    : nothing
+                }`
+            : nothing
+        }
+      </div>
+      ${advice ? this.#answer(advice) : nothing}
+    </section>`;
+  }
+
+  #answer(advice: Advice) {
+    return html`<div class="answer">
+      <div>
+        <case-map .fits=${advice.fits}></case-map>
+        <div class="words">
+          <p class="small">${advice.evidence}</p>
+          <p class="small muted">
+            “Many” begins at a number that we set, since the article gives none. “Different” needs an earlier
+            stage that is better than the last by the exact McNemar test on the same images.
+          </p>
+        </div>
+      </div>
+      <probe-chart .advice=${advice}></probe-chart>
+    </div>`;
+  }
+
+  get #base(): BaseId {
+    return this.asked ?? this.#controller.state?.request.bases[0] ?? 'resnet50';
+  }
+
+  #subject(): string {
+    const session = this.session?.state;
+    if (!session) return '';
+    const { seed, validationShare, testShare, resize } = session.request;
+    const { classes } = session.dataset;
+    return JSON.stringify([classes, seed, validationShare, testShare, resize]);
+  }
+
+  readonly #choose = (event: Event): void => {
+    this.asked = (event.target as HTMLSelectElement).value as BaseId;
+  };
+
+  readonly #measure = async (): Promise<void> => {
+    const { state: session } = this.#controller;
+    if (!this.session || !session || this.abort || isRunning(session)) return;
+    const abort = new AbortController();
+    this.abort = abort;
+    this.progress = null;
+    const about = this.#subject();
+    const advice = await this.session.advice(this.#base, {
+      signal: abort.signal,
+      onProgress: (progress) => (this.progress = progress),
+    });
+    this.abort = null;
+    if (advice === null) return;
+    this.#about = about;
+    this.advice = advice;
+  };
+}
