@@ -16,9 +16,9 @@ import { Analyses } from './analyses';
 import { Audits } from './audits';
 import { Dataset, toImageFile } from './dataset';
 import { Estimates } from './estimates';
+import { Explanations } from './explanations';
 import type { ExportFormat, RunOptions } from './headway';
 import { Persistence } from './persistence';
-import { predict } from './predict';
 import { initialState, reduce, type Action } from './reducer';
 import { Residency } from './residency';
 import type { Workers } from './run-lane';
@@ -45,6 +45,7 @@ export class Session {
   readonly #dataset: Dataset;
   /** What is computed from finished runs. */
   readonly analyses: Analyses;
+  readonly explanations: Explanations;
   readonly advisor: Advisor;
 
   constructor(readonly createClient = (name: string) => new EngineClient(name)) {
@@ -59,6 +60,7 @@ export class Session {
       decoder: new SharedDecoder(createClient('decoder')),
     };
     this.#workers = workers;
+    this.explanations = new Explanations(workers, () => this.#state.results);
     this.advisor = new Advisor(this.#data, workers, () => this.#state.request);
     this.#estimates = new Estimates(this.#data, this.#persistence, () => this.#state, dispatch);
     this.#runner = new Runner(this.#data, workers, this.#persistence, dispatch, (result) =>
@@ -238,7 +240,7 @@ export class Session {
   // Results
 
   predict(image: Blob): Promise<Prediction[]> {
-    return predict(image, this.#state.results, this.#workers);
+    return this.explanations.predict(image);
   }
 
   report(runId: string, share: EvaluatedShare): Promise<RunReport> {

@@ -1,5 +1,11 @@
+import type { Account, Look } from '../engine/analysis/explanation';
+import type { FeatureMap } from '../engine/analysis/feature-map';
+import type { Neighbour } from '../engine/analysis/nearest';
+import type { Projection, ProjectionMethod } from '../engine/analysis/projection';
+import type { ErrorData } from '../engine/errors';
 import type { CaseAdvice } from '../engine/analysis/advice';
 import type { LabelErrors } from '../engine/analysis/label-errors';
+import type { LearningCurve } from '../engine/analysis/learning-curve';
 import type { AdviceRequest } from '../engine/analysis/probe-cuts';
 import type { Finding } from '../engine/audit/finding';
 import type { BackendReport } from '../engine/backend/probe';
@@ -15,6 +21,8 @@ import type {
   LeftOut,
   ResizeMode,
 } from '../engine/data/records';
+import type { PictureSource } from '../engine/export/certificate';
+import type { ExportFormat, PackageOptions } from '../engine/export/formats';
 import type { BaseEstimate } from '../engine/features/estimate';
 import type { Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
@@ -94,8 +102,17 @@ export interface BaseApi {
   ): Promise<Extraction>;
   /** Images a second, measured on some of the data set's images. */
   probeSpeed(job: JobId, request: BaseRequest, onEvent: (event: BaseEvent) => void): Promise<number>;
-  /** Features of one picture that is not in the data set, at the request's cut. */
-  embed(request: BaseRequest, image: Blob): Promise<Float32Array>;
+  /** One pass of a picture, in the data set or not, up to the request's cut. Throws `image-unreadable` and the like. */
+  look(request: BaseRequest, image: Blob | ImageId): Promise<Look>;
+  /** Features of pictures that are not in the data set, at the request's cut, in one batch. */
+  embed(request: BaseRequest, images: readonly Blob[]): Promise<Embedded>;
+}
+
+export interface Embedded {
+  /** [readable images, channels] */
+  readonly features: Float32Array;
+  /** Of each image: why it could not be read, or null. */
+  readonly failed: readonly (ErrorData | null)[];
 }
 
 /** What a base asks of the decoder that it shares with others. */
@@ -143,9 +160,8 @@ export interface HeadApi {
   compare(runA: string, runB: string): Promise<RunComparison>;
   annotate(runId: string, note: RunNote): Promise<void>;
   removeRun(runId: string): Promise<void>;
-  /** Class probabilities, in the order of the run's classes. */
+  /** Class probabilities [n, classes], in the order of the run's classes, of features [n, channels]. */
   classify(runId: string, features: Float32Array): Promise<Float32Array>;
-  exportHead(runId: string, format: 'tfjs-head'): Promise<Blob>;
 }
 
 /** What is computed from a finished run and its stored features. Everything rejects with `unknown-run`. */
@@ -156,9 +172,65 @@ export interface AnalysisApi {
   labelErrors(job: JobId, runId: string, onProgress: (progress: Progress) => void): Promise<LabelErrors>;
   /** The stored queue; null where there is none, or labels changed since. */
   storedLabelErrors(runId: string): Promise<LabelErrors | null>;
+  /** Accuracy against the number of training images, of the run's own head. Kept until images or labels change. */
+  learningCurve(job: JobId, runId: string, onProgress: (progress: Progress) => void): Promise<LearningCurve>;
+  /** The stored curve; null where there is none, or images or labels changed since. */
+  storedLearningCurve(runId: string): Promise<LearningCurve | null>;
   /** Images whose label the user confirmed. */
   keptLabels(runId: string): Promise<readonly ImageId[]>;
   setKeptLabels(runId: string, ids: readonly ImageId[]): Promise<void>;
 }
 
-export type EngineApi = JobsApi & DataApi & DecoderApi & WeightsApi & BaseApi & HeadApi & AnalysisApi;
+/** What a run's head says about pictures and features. Everything rejects with `unknown-run`. */
+export interface ExplainApi {
+  /** Probabilities, and which places speak for a class; `label` null: the most probable one. */
+  account(runId: string, map: FeatureMap, label: string | null): Promise<Account>;
+  /** Training images nearest to a vector; `except`: an image that would only find itself. */
+  nearest(runId: string, vector: Float32Array, count: number, except: ImageId | null): Promise<Neighbour[]>;
+  /** The run's images as points of a plane. */
+  project(
+    job: JobId,
+    runId: string,
+    method: ProjectionMethod,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Projection>;
+}
+
+/** A picture of a certificate: PNG, and what the run's own base makes of it. */
+export interface TestedPicture {
+  readonly png: Blob;
+  readonly features: Float32Array;
+}
+
+export interface ExportRequest {
+  readonly runId: string;
+  readonly format: ExportFormat;
+  readonly options: PackageOptions;
+  /** Empty where the base is not at hand, which only an export of the head alone can do without. */
+  readonly pictures: readonly TestedPicture[];
+}
+
+export interface ExportApi {
+  /**
+   * Pictures for a run's certificate, as PNG; null where the weights of its base are not here any more. Rejects with
+   * `weights-incompatible` then, if the format needs them.
+   */
+  testPictures(runId: string, format: ExportFormat, source: PictureSource): Promise<readonly Blob[] | null>;
+  /** A run as a zip. With `onChunk` it is given away piece by piece, each awaited, and the answer is null. */
+  exportRun(
+    job: JobId,
+    request: ExportRequest,
+    onProgress: (progress: Progress) => void,
+    onChunk: ((bytes: Uint8Array<ArrayBuffer>) => Promise<void>) | null,
+  ): Promise<Blob | null>;
+}
+
+export type EngineApi = JobsApi &
+  DataApi &
+  DecoderApi &
+  WeightsApi &
+  BaseApi &
+  HeadApi &
+  AnalysisApi &
+  ExplainApi &
+  ExportApi;

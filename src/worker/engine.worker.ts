@@ -7,6 +7,8 @@ import { analysisService } from './services/analysis-service';
 import { baseService } from './services/base-service';
 import { dataService } from './services/data-service';
 import { decoderService } from './services/decoder-service';
+import { explainService } from './services/explain-service';
+import { exportService } from './services/export-service';
 import { headService } from './services/head-service';
 import { weightsService } from './services/weights-service';
 
@@ -20,6 +22,8 @@ const api: EngineApi = {
   ...decoderService(storage),
   ...baseService(storage, jobs),
   ...headService(storage, jobs),
+  ...exportService(storage, jobs),
   ...analysisService(storage, jobs),
+  ...explainService(storage, jobs),
 };
 expose(api);

@@ -1,6 +1,7 @@
+import { transfer } from 'comlink';
 import { ImageStore } from '../../engine/data/image-store';
 import { weightsInfo } from '../../engine/bases/weights-info';
-import { PixelSource, squareOf } from '../../engine/data/pixels';
+import { PixelSource } from '../../engine/data/pixels';
 import type { ImageId } from '../../engine/data/records';
 import { HeadwayError } from '../../engine/errors';
 import { bottleneckSpec } from '../../engine/features/estimate';
@@ -89,10 +90,21 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
         }),
       ),
 
-    embed: (request, image) =>
+    look: (request, image) =>
       resident.guarded(async () => {
-        const square = await squareOf(image, squares(request));
-        return resident.withWeights(request, (base) => base.features(square, 1, cutAt(request)));
+        const { lookAt, squareFor } = await import('./looking');
+        const square = await squareFor(source, request, image);
+        const look = await resident.withWeights(request, (base) => lookAt(base, request, square));
+        const buffers = [look.square, look.map.values, look.vector].map(
+          ({ buffer }) => buffer as ArrayBuffer,
+        );
+        return transfer(look, buffers);
+      }),
+
+    embed: (request, pictures) =>
+      resident.guarded(async () => {
+        const { embedAll } = await import('./looking');
+        return resident.withWeights(request, (base) => embedAll(base, request, pictures));
       }),
   };
 }

@@ -1,11 +1,9 @@
-import { nets } from '../../engine/nets';
 import { RunStore } from '../../engine/results/run-store';
 import type { Storage } from '../../engine/storage';
-import { appVersion } from '../../engine/version';
 import type { HeadApi } from '../api';
 import type { Jobs } from '../jobs';
 
-/** Heads: trained, stored, asked, exported. tfjs is loaded when the first one is trained. */
+/** Heads: trained, stored, asked. tfjs is loaded when the first one is trained. */
 export function headService(storage: Storage, jobs: Jobs): HeadApi {
   const runs = new RunStore(storage);
 
@@ -40,21 +38,7 @@ export function headService(storage: Storage, jobs: Jobs): HeadApi {
     async classify(runId, features) {
       const { headLogits, softmax } = await import('../../engine/heads/head');
       const { head } = await runs.get(runId);
-      return softmax(headLogits(head, features, 1), head.classes);
-    },
-
-    async exportHead(runId) {
-      const { exportTfjsHead } = await import('../../engine/export/tfjs-head');
-      const { result, head, spec } = await runs.get(runId);
-      const bytes = await exportTfjsHead({
-        run: result,
-        head,
-        net: nets[result.base],
-        cut: spec.cut,
-        input: { size: spec.inputSize, resize: spec.resize },
-        appVersion,
-      });
-      return new Blob([bytes], { type: 'application/zip' });
+      return softmax(headLogits(head, features, features.length / head.inputs), head.classes);
     },
   };
 }
