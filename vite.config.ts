@@ -5,6 +5,7 @@ import { chromiumArgs, findChromium } from './tools/chromium.mjs';
 import { asJavascript } from './tools/vite/as-javascript.ts';
 import { fixtures, hasFixtures } from './tools/vite/fixtures.ts';
 import { mirror } from './tools/vite/mirror.ts';
+import { serviceWorker } from './tools/vite/service-worker.ts';
 import { threadedWasm } from './tools/vite/threaded-wasm.ts';
 
 // Found late, a dependency reloads the page in the middle of a run or a test.
@@ -41,7 +42,7 @@ const headers = {
 export default defineConfig({
   define: { __HEADWAY_VERSION__: JSON.stringify(version) },
   base: './',
-  plugins: [mirror(), threadedWasm(), asJavascript()],
+  plugins: [mirror(), threadedWasm(), asJavascript(), serviceWorker()],
   worker: { format: 'es', plugins: () => [threadedWasm(), asJavascript()] },
   optimizeDeps: { include: dependencies },
   server: { headers },

@@ -187,6 +187,10 @@ export class FakeSession implements SessionView {
   addCifar10 = () => Promise.resolve(null);
   cancelImport = () => undefined;
   exportRun = () => Promise.resolve(new Blob(['not a zip: this is the gallery']));
+  exportRunTo = () => Promise.resolve(true);
+  cancelExport(): void {
+    this.update({ exporting: null });
+  }
   start = () => Promise.resolve();
   retry = () => Promise.resolve();
   reset = () => Promise.resolve();

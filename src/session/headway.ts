@@ -1,3 +1,5 @@
+import type { Progress } from '../engine/job';
+import type { ExportFormat, PackageOptions } from '../engine/export/formats';
 import type { CaseAdvice } from '../engine/analysis/advice';
 import type { LabelErrors } from '../engine/analysis/label-errors';
 import type { LearningCurve } from '../engine/analysis/learning-curve';
@@ -17,7 +19,11 @@ import type { Explanation, ProjectOptions } from './explanations';
 import type { BatchOptions, BatchRow } from './predict-many';
 import type { SessionState } from './state';
 
-export type ExportFormat = 'tfjs-head';
+/** How a run is exported; `defaultPackageOptions` for what is left out. */
+export interface ExportOptions extends Partial<PackageOptions> {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
 
 export interface RunOptions {
   readonly signal?: AbortSignal;
@@ -102,7 +108,18 @@ export interface Headway {
    * cuts on a sample of at most some 500 training images, which go through the base for it.
    */
   advice(base: BaseId, options?: AdviceOptions): Promise<CaseAdvice>;
-  exportRun(runId: string, format: ExportFormat): Promise<Blob>;
+  /**
+   * A run as a zip that says how to use it and proves that it predicts the same: `tfjs-head` the head alone; `tfjs`,
+   * `keras`, `keras-h5` and `onnx` base and head in one; `demo` a page that runs offline.
+   */
+  exportRun(runId: string, format: ExportFormat, options?: ExportOptions): Promise<Blob>;
+  /** The same straight into a stream, such as that of a file; closes or aborts it. */
+  exportRunTo(
+    runId: string,
+    format: ExportFormat,
+    stream: WritableStream<Uint8Array>,
+    options?: ExportOptions,
+  ): Promise<void>;
   snapshot(): Snapshot;
   /** Forgets images, features and runs; keeps downloaded weights. */
   reset(): Promise<void>;

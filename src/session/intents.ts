@@ -11,7 +11,7 @@ import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
 import type { Prediction, RunNote, RunRequest } from '../engine/run';
-import type { ExportFormat } from './headway';
+import type { ExportFormat, PackageOptions } from '../engine/export/formats';
 import type { AdviceOptions } from './advisor';
 import type { AnalysisOptions } from './analyses';
 import type { Explanation, ProjectOptions } from './explanations';
@@ -81,7 +81,16 @@ export interface Intents {
   setKeptLabels(runId: string, ids: readonly ImageId[]): Promise<void>;
   /** Which of the four cases the data set is for a base, with the evidence; null when it failed or was cancelled. */
   advice(base: BaseId, options?: AdviceOptions): Promise<CaseAdvice | null>;
-  exportRun(runId: string, format: ExportFormat): Promise<Blob | null>;
+  /** A run as a zip; null when it failed or was cancelled. One at a time. */
+  exportRun(runId: string, format: ExportFormat, options: PackageOptions): Promise<Blob | null>;
+  /** The same straight into a stream, which is closed or aborted; whether it was written. */
+  exportRunTo(
+    runId: string,
+    format: ExportFormat,
+    options: PackageOptions,
+    stream: WritableStream<Uint8Array>,
+  ): Promise<boolean>;
+  cancelExport(): void;
   /** A patch of what the user says about a run: its name, whether it is pinned. */
   annotateRun(runId: string, patch: Partial<RunNote>): Promise<void>;
   removeRun(runId: string): Promise<void>;

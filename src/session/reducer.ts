@@ -4,7 +4,15 @@ import type { EditMade } from '../engine/data/edits';
 import type { ImageRecord, LeftOut } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
 import { defaultRunRequest, type RunEvent, type RunRequest, type RunResult } from '../engine/run';
-import type { AuditState, BackendState, CostEstimate, DatasetState, LaneState, SessionState } from './state';
+import type {
+  AuditState,
+  BackendState,
+  CostEstimate,
+  DatasetState,
+  ExportState,
+  LaneState,
+  SessionState,
+} from './state';
 
 export type Action =
   | { readonly type: 'ready' }
@@ -32,6 +40,7 @@ export type Action =
   | { readonly type: 'results'; readonly results: readonly RunResult[] }
   | { readonly type: 'notes'; readonly notes: SessionState['notes'] }
   | { readonly type: 'probing'; readonly probing: SessionState['probing'] }
+  | { readonly type: 'exporting'; readonly exporting: ExportState | null }
   | { readonly type: 'error'; readonly error: ErrorData | null };
 
 const emptyDataset: DatasetState = {
@@ -115,6 +124,8 @@ export function reduce(state: SessionState, action: Action): SessionState {
       return { ...state, notes: action.notes };
     case 'probing':
       return { ...state, probing: action.probing };
+    case 'exporting':
+      return { ...state, exporting: action.exporting };
     case 'error':
       return { ...state, error: action.error };
   }

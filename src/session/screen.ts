@@ -58,7 +58,13 @@ export function screenOf(session: Session): SessionView {
     keptLabels: async (runId) => (await guarded(() => session.analyses.keptLabels(runId))) ?? [],
     setKeptLabels: (runId, ids) => silently(() => session.analyses.setKeptLabels(runId, ids)),
     advice: (base, options) => guarded(() => session.advisor.advice(base, options)),
-    exportRun: (runId, format) => guarded(() => session.exportRun(runId, format)),
+    exportRun: (runId, format, options) => guarded(() => session.exports.toBlob(runId, format, options)),
+    exportRunTo: async (runId, format, options, stream) =>
+      (await guarded(async () => {
+        await session.exports.toStream(runId, format, stream, options);
+        return true;
+      })) ?? false,
+    cancelExport: () => session.exports.cancel(),
     annotateRun: (runId, patch) => silently(() => session.annotateRun(runId, patch)),
     removeRun: (runId) => silently(() => session.removeRun(runId)),
     dismissError: () => session.showError(null),

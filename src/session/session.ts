@@ -17,7 +17,8 @@ import { Audits } from './audits';
 import { Dataset, toImageFile } from './dataset';
 import { Estimates } from './estimates';
 import { Explanations } from './explanations';
-import type { ExportFormat, RunOptions } from './headway';
+import { Exports } from './exports';
+import type { RunOptions } from './headway';
 import { Persistence } from './persistence';
 import { initialState, reduce, type Action } from './reducer';
 import { Residency } from './residency';
@@ -46,6 +47,7 @@ export class Session {
   /** What is computed from finished runs. */
   readonly analyses: Analyses;
   readonly explanations: Explanations;
+  readonly exports: Exports;
   readonly advisor: Advisor;
 
   constructor(readonly createClient = (name: string) => new EngineClient(name)) {
@@ -61,6 +63,7 @@ export class Session {
     };
     this.#workers = workers;
     this.explanations = new Explanations(workers, () => this.#state.results);
+    this.exports = new Exports(createClient('export'), workers, () => this.#state.results, dispatch);
     this.advisor = new Advisor(this.#data, workers, () => this.#state.request);
     this.#estimates = new Estimates(this.#data, this.#persistence, () => this.#state, dispatch);
     this.#runner = new Runner(this.#data, workers, this.#persistence, dispatch, (result) =>
@@ -249,10 +252,6 @@ export class Session {
 
   compare(runA: string, runB: string): Promise<RunComparison> {
     return this.#head.call((api) => api.compare(runA, runB));
-  }
-
-  exportRun(runId: string, format: ExportFormat): Promise<Blob> {
-    return this.#head.call((api) => api.exportHead(runId, format));
   }
 
   /** Puts an error on top of the page; null takes it away. */

@@ -2,6 +2,7 @@ import type { Finding } from '../engine/audit/finding';
 import type { BackendId } from '../engine/backend/backend';
 import type { OwnWeights } from '../engine/bases/own-source';
 import type { ErrorData } from '../engine/errors';
+import type { ExportFormat } from '../engine/export/formats';
 import type { Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
 import type { EditMade } from '../engine/data/edits';
@@ -70,6 +71,14 @@ export interface LaneState {
   readonly runId: string | null;
 }
 
+/** While a run is being exported. */
+export interface ExportState {
+  readonly runId: string;
+  readonly format: ExportFormat;
+  /** In bytes; null while the base looks at the test pictures. */
+  readonly progress: Progress | null;
+}
+
 export interface SessionState {
   /** False until what earlier visits stored has been read. */
   readonly ready: boolean;
@@ -92,5 +101,7 @@ export interface SessionState {
   readonly notes: Readonly<Record<string, RunNote>>;
   /** While `probe` measures a base; it may have to download first. */
   readonly probing: { readonly base: BaseId; readonly progress: Progress | null } | null;
+  /** Missing and null: none is going on. */
+  readonly exporting?: ExportState | null;
   readonly error: ErrorData | null;
 }

@@ -30,7 +30,8 @@ export function scriptingSurface(session: Session): Headway {
     labelErrors: (runId, options) => session.analyses.labelErrors(runId, options),
     learningCurve: (runId, options) => session.analyses.learningCurve(runId, options),
     advice: (base, options) => session.advisor.advice(base, options),
-    exportRun: (runId, format) => session.exportRun(runId, format),
+    exportRun: (runId, format, options) => session.exports.toBlob(runId, format, options),
+    exportRunTo: (runId, format, stream, options) => session.exports.toStream(runId, format, stream, options),
     snapshot(): Snapshot {
       const { dataset, ...rest } = session.state;
       const { records, ...counts } = dataset;

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { defaultPackageOptions } from '../engine/export/formats';
 import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
 import { classes, percent } from './format';
@@ -98,7 +99,7 @@ export class TakeawayPanel extends LitElement {
     if (this.writing !== null) return;
     this.writing = runId;
     try {
-      const blob = await this.session?.exportRun(runId, 'tfjs-head');
+      const blob = await this.session?.exportRun(runId, 'tfjs-head', defaultPackageOptions);
       if (blob) save(blob, fileName(`headway ${name}`, 'zip'));
     } finally {
       this.writing = null;

@@ -73,17 +73,37 @@ export async function loadKeptWeights(id: BaseId, storage: Storage, digest: stri
   return frozenWeights(nets[id], await requireKept(id, storage, digest));
 }
 
+/** Whether they are here; with `required`, rejects as `loadKeptWeights` would where they are not. */
+export async function keptWeightsHere(
+  id: BaseId,
+  storage: Storage,
+  digest: string,
+  required = false,
+): Promise<boolean> {
+  if ((await keptOf(id, storage, digest)) !== null) return true;
+  if (required) throw gone(id, digest);
+  return false;
+}
+
 async function requireKept(id: BaseId, storage: Storage, digest: string): Promise<Downloaded> {
-  const net = nets[id];
+  const source = await keptOf(id, storage, digest);
+  const kept = source === null ? null : await keptSource([source], storage);
+  if (kept === null) throw gone(id, digest);
+  return kept;
+}
+
+/** The source whose files are here and have that digest. */
+async function keptOf(id: BaseId, storage: Storage, digest: string): Promise<WeightSource | null> {
   const own = await ownSource(storage, id);
-  for (const source of [...(own === null ? [] : [own]), ...(await chosenSources(net, storage))]) {
-    if ((await keptDigest(storage, source)) !== digest) continue;
-    const kept = await keptSource([source], storage);
-    if (kept !== null) return kept;
-  }
-  throw new HeadwayError({
+  for (const source of [...(own === null ? [] : [own]), ...(await chosenSources(nets[id], storage))])
+    if ((await keptDigest(storage, source)) === digest && (await isComplete(storage, source))) return source;
+  return null;
+}
+
+function gone(id: BaseId, digest: string): HeadwayError {
+  return new HeadwayError({
     code: 'weights-incompatible',
-    message: `The ${net.title} weights that this run was made with are not here any more.`,
+    message: `The ${nets[id].title} weights that this run was made with are not here any more.`,
     advice: 'Choose the same weight file again, or run again with the weights in use.',
     details: `SHA-256 ${digest}`,
   });

@@ -4,6 +4,9 @@ import type { TrainedHead } from '../heads/head';
 import type { Net, Preprocessing } from '../nets/graph';
 import { wilsonInterval } from '../results/statistics';
 import type { ExactFit, RunResult, ShareScore } from '../run';
+import type { Expects } from './certificate';
+import type { ExportFormat } from './formats';
+import type { ExportOptions } from './model';
 
 /** Everything that describes a trained head. */
 export interface HeadExport {
@@ -27,11 +30,24 @@ const geometry: Readonly<Record<ResizeMode, string>> = {
   letterbox: 'the whole picture is fitted in, centred, on bars of RGB (124, 116, 104)',
 };
 
+/** What the model files of a package hold. */
+export interface ModelFacts {
+  readonly format: ExportFormat;
+  readonly expects: Expects;
+  /** How the weights of the base are stored; a head alone is float32. */
+  readonly weights: ExportOptions['weights'];
+  /** The layer whose output are the features. */
+  readonly features: string;
+}
+
 /** `metadata.json`: how to make the features, what the head was trained on and how well it does. */
-export function headMetadata({ run, head, net, cut, input, appVersion }: HeadExport): object {
+export function packageMetadata(
+  { run, head, net, cut, input, appVersion }: HeadExport,
+  { format, expects, weights, features }: ModelFacts,
+): object {
   const { request } = run;
   return {
-    format: 'headway-head',
+    format: format === 'tfjs-head' ? 'headway-head' : 'headway-model',
     formatVersion: 1,
     created: run.finishedAt,
     versions: { headway: appVersion, tfjs: version_core },
@@ -50,10 +66,13 @@ export function headMetadata({ run, head, net, cut, input, appVersion }: HeadExp
     input: {
       size: input.size,
       resize: input.resize,
+      // What the model takes: RGB of 0 … 255, pictures that are preprocessed already, or features.
+      expects,
       resizeDefinition: `${interpolation}; ${input.resize}: ${geometry[input.resize]}.`,
       preprocessing: net.preprocessing,
       preprocessingDefinition: describePreprocessing(net.preprocessing),
     },
+    model: { format, weights, features },
     head: {
       kind: head.spec.kind,
       hidden: head.spec.hidden,

@@ -31,8 +31,8 @@ export interface PackageFile {
   readonly name: string;
   /** In pieces, so that nobody has to hold a second copy of a model; read once. */
   readonly chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
-  /** Whether deflating is worth the time; trained float32 hardly shrinks. */
-  readonly deflate: boolean;
+  /** Whether deflating is worth the time, and how much of it; trained float32 hardly shrinks. */
+  readonly deflate: boolean | 'fast';
 }
 
 /**

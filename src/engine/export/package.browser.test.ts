@@ -9,9 +9,11 @@ import { trainHead } from '../heads/train';
 import { resnet50 } from '../nets/resnet50';
 import { wilsonInterval } from '../results/statistics';
 import { defaultRunRequest, type HeadSpec, type RunResult } from '../run';
-import { headSnippet } from './head-readme';
+import { defaultPackageOptions } from './formats';
+import { escapeLabel } from './labels';
 import type { HeadExport } from './metadata';
-import { escapeLabel, exportTfjsHead } from './tfjs-head';
+import { headSnippet } from './snippets';
+import { writeRun } from './write-run';
 
 const inputs = 20;
 const classes = ['__proto__', '🦊 fox', '../../x', 'two\nlines\\', 'constructor'];
@@ -48,6 +50,19 @@ async function trained(head: HeadSpec): Promise<HeadExport> {
   };
 }
 
+async function exportTfjsHead(model: HeadExport): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: BlobPart[] = [];
+  await writeRun(
+    { format: 'tfjs-head', model },
+    defaultPackageOptions,
+    { source: 'generated', tests: [] },
+    (bytes) => void parts.push(bytes),
+    new Job(),
+    () => undefined,
+  );
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
 function parse(file: Uint8Array): unknown {
   return JSON.parse(strFromU8(file));
 }
@@ -75,12 +90,20 @@ describe.each<HeadSpec>([
   it('opens in stock tfjs with the same logits and probabilities', async () => {
     const input = await trained(spec);
     const files = unzipSync(await exportTfjsHead(input));
-    expect(Object.keys(files)).toEqual([
-      'model.json',
-      'weights.bin',
+    expect(Object.keys(files).sort()).toEqual([
+      'README.md',
+      'certificate/certificate.json',
       'labels.txt',
       'metadata.json',
-      'README.md',
+      'model.json',
+      'model.mjs',
+      'model.py',
+      'picture.mjs',
+      'picture.py',
+      'resize.mjs',
+      'verify.mjs',
+      'verify.py',
+      'weights.bin',
     ]);
     const model = await load(files);
     const logitsModel = tf.model({

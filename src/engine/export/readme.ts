@@ -1,0 +1,98 @@
+import type { RunResult } from '../run';
+import type { Certificate } from './certificate';
+import type { ExportFormat } from './formats';
+import type { HeadExport } from './metadata';
+import type { FormatParts } from './model';
+import { installs } from './scripts';
+import { snippets, type Snippets } from './snippets';
+
+/** What the model files of each format are. */
+const modelFiles: Readonly<Record<ExportFormat, string>> = {
+  'tfjs-head':
+    '`model.json`, `weights.bin` | the head, a TensorFlow.js layers model: features → probabilities',
+  tfjs: '`model.json`, `weights.bin` | base and head in one, a TensorFlow.js layers model: picture → probabilities',
+  keras: '`model.keras` | base and head in one, for Keras 3: picture → probabilities',
+  'keras-h5': '`model.h5` | base and head in one, in the HDF5 file of Keras 2, which Keras 3 reads too',
+  onnx: '`model.onnx` | base and head in one, for ONNX Runtime and its like: picture → probabilities',
+  demo: '`index.html`, `demo/` | a page that classifies pictures and the webcam, with all it needs: open it by a double click',
+};
+
+export interface Readme {
+  readonly model: HeadExport;
+  readonly format: ExportFormat;
+  readonly parts: FormatParts;
+  readonly certificate: Certificate;
+}
+
+/** `README.md` of a package. Names of classes stay out of it: they are the user's, and Markdown would read them. */
+export function readme({ model, format, parts, certificate }: Readme): string {
+  const { run, head, net, cut, input } = model;
+  const { pip, npm } = installs(parts);
+  const headOnly = format === 'tfjs-head';
+  return `# ${headOnly ? 'A classifier head' : 'An image classifier'} trained with Headway
+
+${
+  headOnly
+    ? `A small network that tells ${run.classes.length} classes apart by the ${head.inputs} numbers that ${net.title}
+(stage \`${cut}\`, ImageNet weights) makes of a picture. The base itself is not in here.`
+    : `${net.title} (to the stage \`${cut}\`, ImageNet weights) and a head trained on top of it tell
+${run.classes.length} classes apart. The weights of the base stand under: ${run.weights.licence}.`
+}
+${howMade(run)}
+| file | what |
+|---|---|
+| ${modelFiles[format]} |
+| \`labels.txt\` | the classes in the order of the outputs, one a line; \`\\\\\` is a backslash, \`\\u000a\` a control character |
+| \`metadata.json\` | base, input size (${input.size}), resizing, preprocessing, training, split and results, for programs |
+| \`picture.py\`, \`picture.mjs\`, \`resize.mjs\` | from a picture to the model's input, exactly as in Headway |
+| \`model.py\`, \`model.mjs\` | open the model, in Python and in Node |
+| \`certificate/\`, \`verify.py\`, \`verify.mjs\` | test pictures with the results that Headway got for them, and the check |
+
+${usage(snippets(format, head.inputs), format)}
+## The certificate
+
+\`\`\`sh
+pip install ${pip} && python verify.py
+${npm === '' ? '' : `npm install ${npm} && `}node verify.mjs
+\`\`\`
+
+Both check every file, that each test picture becomes the very same square and the very same input, and that the model
+answers what Headway answered. ${picturesFrom(certificate)}
+`;
+}
+
+function usage({ javascript, python }: Snippets, format: ExportFormat): string {
+  const intro =
+    format === 'demo' ? 'Open `index.html`. It needs no network, and no picture leaves the machine.\n\n' : '';
+  const js =
+    javascript === null
+      ? 'JavaScript cannot open Keras files: export the same run for TensorFlow.js or as ONNX.'
+      : `\`\`\`js\n${javascript}\n\`\`\``;
+  return `${intro}${js}
+
+\`\`\`python
+${python}
+\`\`\`
+${format === 'onnx' ? '' : '\nThe layer `logits` gives the numbers before the softmax.\n'}`;
+}
+
+function picturesFrom({ source, tests }: Certificate): string {
+  if (tests.length === 0)
+    return 'The base was not at hand: the\ncertificate holds made-up features and no pictures.';
+  return source === 'generated'
+    ? 'The test pictures are generated;\nnone of the images that the classifier was trained or judged on is in here.'
+    : '**The test pictures are five of the\nimages that the classifier was judged on, made smaller and without EXIF: pass them on only if you may.**';
+}
+
+/** One sentence, as a paragraph, on a head that was not trained in epochs. */
+function howMade({ exact }: RunResult): string {
+  if (exact === undefined) return '';
+  const { l2, iterations, gradientNorm, converged, cvScores } = exact;
+  return `
+It is the exact linear head: multinomial logistic regression with L2 ${figure(l2)} on standardised features
+(${cvScores.length > 0 ? 'chosen by cross-validation on the training images' : 'as given'}), ${converged ? 'solved' : 'stopped'} after ${iterations} iterations of L-BFGS at a gradient norm of
+${figure(gradientNorm)}. The standardisation is folded into its weights: it takes features as they are.
+`;
+}
+
+const figure = (value: number): string => String(Number(value.toPrecision(3)));

@@ -1,0 +1,96 @@
+import { transfer } from 'comlink';
+import { ImageStore } from '../../engine/data/image-store';
+import type { Certificate } from '../../engine/export/certificate';
+import type { ExportFormat } from '../../engine/export/formats';
+import type { HeadOnlyExport, WholeExport } from '../../engine/export/write-run';
+import type { Sink } from '../../engine/export/zip';
+import { nets } from '../../engine/nets';
+import { RunStore } from '../../engine/results/run-store';
+import type { Storage } from '../../engine/storage';
+import { appVersion } from '../../engine/version';
+import type { ExportApi, TestedPicture } from '../api';
+import type { Jobs } from '../jobs';
+
+/** Bytes of a zip that are held before they become part of a Blob, which the browser may keep on disk. */
+const heldBytes = 2 ** 24;
+
+/** What users take away. Meant for a worker of its own, which ends when the export does, and its memory with it. */
+export function exportService(storage: Storage, jobs: Jobs): ExportApi {
+  const runs = new RunStore(storage);
+  const images = new ImageStore(storage);
+
+  async function contents(runId: string, format: ExportFormat): Promise<WholeExport | HeadOnlyExport> {
+    const { result, head, spec } = await runs.get(runId);
+    const input = { size: spec.inputSize, resize: spec.resize };
+    const model = { run: result, head, net: nets[result.base], cut: spec.cut, input, appVersion };
+    if (format === 'tfjs-head') return { format, model };
+    const { loadKeptWeights } = await import('../../engine/bases/base');
+    const weights = await loadKeptWeights(result.base, storage, result.weightsDigest);
+    return { format, model: { ...model, weights } };
+  }
+
+  return {
+    async testPictures(runId, format, source) {
+      const { keptWeightsHere } = await import('../../engine/bases/base');
+      const { testPictures } = await import('../../engine/export/run-pictures');
+      const { result } = await runs.get(runId);
+      if (!(await keptWeightsHere(result.base, storage, result.weightsDigest, format !== 'tfjs-head')))
+        return null;
+      return (await testPictures(result, images, source)).map(
+        (png) => new Blob([png], { type: 'image/png' }),
+      );
+    },
+
+    exportRun: (job, { runId, format, options, pictures }, onProgress, onChunk) =>
+      jobs.run(job, async (control) => {
+        const { writeRun } = await import('../../engine/export/write-run');
+        const certificate = await certified(pictures, options.pictures);
+        const whole = await contents(runId, format);
+        await control.checkpoint();
+        if (onChunk === null) {
+          const { blob, sink } = intoBlob();
+          await writeRun(whole, options, certificate, sink, control, onProgress);
+          return blob();
+        }
+        const sink: Sink = (bytes) => {
+          // A copy to give away: what comes may be a view of the model's own memory.
+          const copy = bytes.slice();
+          return onChunk(transfer(copy, [copy.buffer]));
+        };
+        await writeRun(whole, options, certificate, sink, control, onProgress);
+        return null;
+      }),
+  };
+}
+
+async function certified(
+  pictures: readonly TestedPicture[],
+  source: Certificate['source'],
+): Promise<Certificate> {
+  const { fromPng } = await import('../../engine/export/run-pictures');
+  const tests = pictures.map(async ({ png, features }) => ({ picture: await fromPng(png), features }));
+  return { source, tests: await Promise.all(tests) };
+}
+
+/** Bytes go over to the browser as they come: a model is not held here a second time. */
+function intoBlob(): { blob: () => Blob; sink: Sink } {
+  let blob = new Blob([], { type: 'application/zip' });
+  let parts: BlobPart[] = [];
+  let held = 0;
+  const flush = () => {
+    blob = new Blob([blob, ...parts], { type: 'application/zip' });
+    parts = [];
+    held = 0;
+  };
+  return {
+    sink: (bytes) => {
+      parts.push(bytes);
+      held += bytes.length;
+      if (held >= heldBytes) flush();
+    },
+    blob: () => {
+      flush();
+      return blob;
+    },
+  };
+}
