@@ -1,4 +1,6 @@
 import { editorOf, type DatasetEdit } from '../../src/engine/data/edits';
+import type { LabelErrors } from '../../src/engine/analysis/label-errors';
+import type { LearningCurve } from '../../src/engine/analysis/learning-curve';
 import type { Neighbour } from '../../src/engine/analysis/nearest';
 import type { Projection, ProjectionMethod } from '../../src/engine/analysis/projection';
 import type { ImageFile, ImageId } from '../../src/engine/data/records';
@@ -9,7 +11,9 @@ import { runReport, type RunReport } from '../../src/engine/results/report';
 import type { Prediction, RunNote, RunRequest } from '../../src/engine/run';
 import type { SessionView } from '../../src/session/intents';
 import type { LaneState, SessionState } from '../../src/session/state';
+import type { AnalysisOptions } from '../../src/session/analyses';
 import { fakeAdvice } from './fake-advice';
+import { fakeLabelErrors, fakeLearningCurve, pretend } from './fake-analyses';
 import { auditOf } from './fake-audit';
 import type { Explanation, ProjectOptions } from '../../src/session/explanations';
 import type { BatchOptions, BatchRow } from '../../src/session/predict-many';
@@ -116,13 +120,22 @@ export class FakeSession implements SessionView {
     });
   }
 
-  labelErrors = () => Promise.resolve(null);
+  readonly #kept = new Map<string, readonly ImageId[]>();
+  async labelErrors(runId: string, options?: AnalysisOptions): Promise<LabelErrors | null> {
+    if (!(await pretend('fits', options))) return null;
+    return fakeLabelErrors(this.#judged(runId).result, this.state.dataset.records);
+  }
   advice = (base: BaseId) => Promise.resolve(fakeAdvice(base, this.state.dataset.records));
   storedLabelErrors = () => Promise.resolve(null);
-  learningCurve = () => Promise.resolve(null);
+  async learningCurve(runId: string, options?: AnalysisOptions): Promise<LearningCurve | null> {
+    return (await pretend('images', options)) ? fakeLearningCurve(this.#judged(runId).result) : null;
+  }
   storedLearningCurve = () => Promise.resolve(null);
-  keptLabels = () => Promise.resolve([]);
-  setKeptLabels = () => Promise.resolve();
+  keptLabels = (runId: string) => Promise.resolve(this.#kept.get(runId) ?? []);
+  setKeptLabels(runId: string, ids: readonly ImageId[]): Promise<void> {
+    this.#kept.set(runId, ids);
+    return Promise.resolve();
+  }
 
   predict(): Promise<readonly Prediction[]> {
     const labels = this.state.dataset.classes.map(({ label }) => label);

@@ -1,0 +1,75 @@
+import type { LabelErrors, LabelSuspect } from '../engine/analysis/label-errors';
+import type { ImageId, ImageRecord } from '../engine/data/records';
+import { images, integer, percent } from './format';
+import type { ChartTable } from './parts/chart-export';
+
+/** What was done about a suspect: nothing yet, its label was confirmed, it is in another class now, or is gone. */
+export type Decision = 'open' | 'kept' | 'moved' | 'removed';
+
+export function decisionOn(
+  { id, label }: LabelSuspect,
+  classes: readonly string[],
+  records: ReadonlyMap<ImageId, ImageRecord>,
+  kept: ReadonlySet<ImageId>,
+): Decision {
+  const record = records.get(id);
+  if (record === undefined) return 'removed';
+  if (record.label !== classes[label]) return 'moved';
+  return kept.has(id) ? 'kept' : 'open';
+}
+
+/** “7 of 400 images look mislabelled.” */
+export function queueText({ suspects, images: judged }: LabelErrors): string {
+  if (suspects.length === 0) return `None of the ${images(judged)} looks mislabelled.`;
+  const [one, other] = suspects.length === 1 ? ['image', 'looks'] : ['images', 'look'];
+  return `${integer(suspects.length)} of ${integer(judged)} ${one} ${other} mislabelled.`;
+}
+
+/** How far the search can be trusted. */
+export function trustText({ outOfFold, folds, unjudged }: LabelErrors): string {
+  const { accuracy, accuracyInterval, examples } = outOfFold;
+  const { low, high } = accuracyInterval;
+  const left =
+    unjudged === 0
+      ? ''
+      : ` ${images(unjudged)} could not be judged: ${unjudged === 1 ? 'it has' : 'they have'} nothing of ${
+          unjudged === 1 ? 'its' : 'their'
+        } class to be compared with.`;
+  return (
+    `Each image was judged by a linear head trained on the other ${folds - 1} of ${folds} parts of the images. ` +
+    `These heads agree with ${percent(accuracy)} of ${integer(examples)} labels (95% interval ${percent(low)} to ` +
+    `${percent(high)}): the fewer, the more of what follows is their own mistake.${left}`
+  );
+}
+
+/** The queue for a spreadsheet. */
+export function suspectTable(
+  { suspects, classes }: LabelErrors,
+  records: ReadonlyMap<ImageId, ImageRecord>,
+  kept: ReadonlySet<ImageId>,
+): ChartTable {
+  return {
+    head: [
+      'Image',
+      'Path',
+      'Share',
+      'Label',
+      'Looks like',
+      'Probability of the label',
+      'Probability of the other',
+      'Decision',
+      'Label now',
+    ],
+    rows: suspects.map((suspect) => [
+      suspect.id,
+      records.get(suspect.id)?.path ?? null,
+      suspect.share,
+      classes[suspect.label]!,
+      classes[suspect.suggested]!,
+      suspect.labelProbability,
+      suspect.suggestedProbability,
+      decisionOn(suspect, classes, records, kept),
+      records.get(suspect.id)?.label ?? null,
+    ]),
+  };
+}

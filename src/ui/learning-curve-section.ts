@@ -1,0 +1,96 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { curveSeconds } from '../engine/analysis/curve-budget';
+import type { LearningCurve } from '../engine/analysis/learning-curve';
+import { subsetSizes } from '../engine/analysis/nested-subsets';
+import type { RunResult } from '../engine/run';
+import type { SessionView } from '../session/intents';
+import { AnalysisJob } from './analysis-job';
+import { duration } from './format';
+import { answerText, curveMethodText, evidenceText } from './learning-curve-view';
+import './parts/learning-curve-plot';
+import './parts/progress-bar';
+import { base, controls } from './styles';
+
+/** Whether more images would help: the learning curve of a run, measured when asked for. */
+@customElement('learning-curve-section')
+export class LearningCurveSection extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .card {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.75rem;
+        padding: 1rem;
+      }
+      h4 {
+        font-size: 1rem;
+        font-weight: 650;
+      }
+      p {
+        max-width: 75ch;
+      }
+      .answer {
+        font-weight: 550;
+      }
+      .begin {
+        justify-self: start;
+      }
+      learning-curve-plot {
+        max-width: 46rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session: SessionView | null = null;
+  @property({ attribute: false }) result: RunResult | null = null;
+  readonly #job = new AnalysisJob<LearningCurve>(
+    this,
+    (session, runId) => session.storedLearningCurve(runId),
+    (session, runId, options) => session.learningCurve(runId, options),
+  );
+
+  override render() {
+    const { running, progress, value, looked } = this.#job;
+    return html`<div class="card">
+      <h4>Would more images help?</h4>
+      ${
+        running
+          ? html`<progress-bar label="Training on fewer and more images" .progress=${progress}></progress-bar>
+              <button class="small begin" @click=${() => this.#job.cancel()}>Cancel</button>`
+          : value
+            ? this.#curve(value)
+            : looked
+              ? this.#invitation()
+              : html`<p class="small muted" role="status">Looking up…</p>`
+      }
+    </div>`;
+  }
+
+  #invitation() {
+    const { result } = this;
+    if (!result) return html``;
+    const sizes = subsetSizes(result.split.train.length, result.classes.length);
+    const seconds = curveSeconds(result, sizes);
+    return html`<p class="small muted">
+        The head of this run is trained again on ever larger parts of its training images, from stored
+        features, several times each. That takes
+        ${seconds < 5 ? 'a few seconds' : `about ${duration(seconds)}`}.
+      </p>
+      ${this.#job.failed ? html`<p class="small">It did not come to an end.</p>` : html``}
+      <button class="primary begin" @click=${() => void this.#job.start()}>
+        Measure the learning curve
+      </button>`;
+  }
+
+  #curve(curve: LearningCurve) {
+    return html`
+      <p class="answer" role="status">${answerText(curve)}</p>
+      <p class="small">${evidenceText(curve)}</p>
+      <learning-curve-plot .curve=${curve}></learning-curve-plot>
+      <p class="small muted">${curveMethodText(curve)}</p>
+    `;
+  }
+}
