@@ -1,5 +1,6 @@
 import { toErrorData } from './engine/errors';
 import type { Headway } from './session/headway';
+import { goOffline } from './session/offline';
 import { screenOf } from './session/screen';
 import { Session } from './session/session';
 import { scriptingSurface } from './session/surface';
@@ -13,5 +14,23 @@ declare global {
 
 const session = new Session();
 window.headway = scriptingSurface(session);
-document.querySelector('headway-app')!.session = screenOf(session);
+const app = document.querySelector('headway-app')!;
+app.session = screenOf(session);
 session.restore().catch((error: unknown) => session.showError(toErrorData(error)));
+
+// In development every file changes all the time.
+if (import.meta.env.PROD)
+  void goOffline(
+    {
+      serviceWorker: 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,
+      isolated: crossOriginIsolated,
+      reload: () => location.reload(),
+      busy: () => {
+        const { dataset, lanes, results } = session.state;
+        return dataset.importing !== null || dataset.records.length + lanes.length + results.length > 0;
+      },
+      memory: sessionStorage,
+    },
+    'service-worker.js',
+    (takeOver) => (app.takeOver = takeOver),
+  );

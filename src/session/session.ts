@@ -184,8 +184,10 @@ export class Session {
     return this.#weights.use(base, files?.map(toImageFile) ?? null, name);
   }
 
-  useMirror(url: string | null): Promise<void> {
-    return this.#weights.mirror(url);
+  async useMirror(url: string | null): Promise<void> {
+    await this.#weights.mirror(url);
+    // Which servers a worker may talk to was settled when it was started.
+    for (const client of this.#bases.values()) client.terminate();
   }
 
   async probe(base: BaseId): Promise<void> {

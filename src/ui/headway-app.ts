@@ -2,10 +2,12 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { SessionView } from '../session/intents';
 import './base-panel';
+import type { DataPanel } from './data-panel';
 import './data-panel';
 import './head-panel';
 import './parts/error-notice';
 import './parts/step-section';
+import './parts/update-notice';
 import type { StepSection } from './parts/step-section';
 import './results-panel';
 import { pageTitle } from './page-title';
@@ -83,6 +85,9 @@ export class HeadwayApp extends LitElement {
   ];
 
   @property({ attribute: false }) session: SessionView | null = null;
+  /** Makes a newer version of the page take over; null while there is none. */
+  @property({ attribute: false }) takeOver: (() => void) | null = null;
+  @query('data-panel') private dataPanel!: DataPanel;
   @query('run-panel') private runPanel!: RunPanel;
   @query('replay-section') private replay!: ReplaySection | null;
   readonly #controller = new SessionController(this, (state) => [
@@ -113,6 +118,7 @@ export class HeadwayApp extends LitElement {
     return html`
       <site-header .session=${session} @go-to=${this.#goTo}></site-header>
       <div class="errors">
+        <update-notice .takeOver=${this.takeOver}></update-notice>
         <error-notice .error=${state?.error ?? null} @dismiss=${() => session?.dismissError()}></error-notice>
       </div>
       ${
@@ -162,7 +168,11 @@ export class HeadwayApp extends LitElement {
       case 'base':
         return html`<base-panel .session=${session}></base-panel>`;
       case 'run':
-        return html`<head-panel .session=${session} @run-started=${this.#started}></head-panel>
+        return html`<head-panel
+            .session=${session}
+            @run-started=${this.#started}
+            @show-findings=${() => this.dataPanel.showFindings()}
+          ></head-panel>
           <run-panel .session=${session}></run-panel>`;
       case 'results':
         return html`<results-panel .session=${session}></results-panel>`;

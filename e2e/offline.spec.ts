@@ -1,0 +1,83 @@
+import { createReadStream } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, type Page } from '@playwright/test';
+import { snapshot, test, waitForImages } from './support/app';
+import { classFolders, drop } from './support/images';
+
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+};
+
+test.use({ serviceWorkers: 'allow' });
+
+let server: Server;
+let origin = '';
+// As plain a static host as there is: files, their types, no other header.
+test.beforeAll(async () => {
+  server = createServer((request, response) => {
+    const path = normalize(new URL(request.url!, 'http://host').pathname);
+    const file = join(dist, path.endsWith('/') ? `${path}index.html` : path);
+    response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream');
+    createReadStream(file)
+      .on('error', () => response.writeHead(404).end())
+      .pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  origin = `http://localhost:${(server.address() as AddressInfo).port}/`;
+});
+test.afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const ready = (page: Page) => page.waitForFunction(() => window.headway.snapshot().ready);
+
+test('a plain static host: threads, a strict policy, and no network after one visit', async ({
+  page,
+  context,
+}) => {
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) refused.push(message.text());
+  });
+  await page.goto(origin);
+  // The service worker takes the page over and loads it once more, isolated.
+  await page.waitForFunction(() => crossOriginIsolated);
+  await ready(page);
+  await drop(page, classFolders(['bird', 'ship'], 4));
+  await waitForImages(page, 8);
+  const [first] = await page.evaluate(() => window.headway.run({ epochs: 2 }));
+  expect(first).toMatchObject({ backend: 'wasm', timing: { extractedImages: 8 } });
+  expect((await snapshot(page)).backend!.threads).toBeGreaterThan(1);
+  expect(refused).toEqual([]);
+
+  // Strings that would be run as scripts, and a server that is none of ours.
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.ran = true';
+    document.body.append(script);
+    const button = document.createElement('button');
+    button.setAttribute('onclick', 'window.ran = true');
+    button.click();
+    setTimeout('window.ran = true' as unknown as () => void, 0);
+  });
+  await expect.poll(() => refused.length).toBe(3);
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+  expect(await page.evaluate(() => fetch('https://example.com/').catch(() => 'refused'))).toBe('refused');
+
+  await context.setOffline(true);
+  server.closeAllConnections();
+  await page.reload();
+  await ready(page);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const [again] = await page.evaluate(() => window.headway.run({ epochs: 2, resize: 'crop' }));
+  expect(again!.timing).toMatchObject({ extractedImages: 8 });
+  expect((await snapshot(page)).results).toHaveLength(2);
+});

@@ -1,0 +1,55 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base, controls } from '../styles';
+
+/** Says that a newer version of the page is ready, and loads it when the user wants. */
+@customElement('update-notice')
+export class UpdateNotice extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .notice {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 1rem;
+        align-items: center;
+        margin-bottom: 0.5rem;
+        padding: 0.5rem 1rem;
+        border: 1px solid var(--accent);
+        border-radius: var(--radius);
+        background: var(--accent-soft);
+      }
+      p {
+        flex: 1 1 16rem;
+      }
+    `,
+  ];
+
+  /** Null: this is the newest version. */
+  @property({ attribute: false }) takeOver: (() => void) | null = null;
+
+  override render() {
+    const { takeOver } = this;
+    // The live region is there before its text, or it would not be read out.
+    return html`<div role="status">
+      ${
+        takeOver
+          ? html`<div class="notice">
+              <p>
+                A newer version of Headway is ready. Images and results stay; a run that is going on is
+                offered again.
+              </p>
+              <button class="small" @click=${takeOver}>Load it</button>
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'update-notice': UpdateNotice;
+  }
+}
