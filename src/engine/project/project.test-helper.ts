@@ -1,7 +1,8 @@
 import { encode } from 'fast-png';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { imageId } from '../data/digest';
 import { ImageStore, type NewImage } from '../data/image-store';
+import type { Bytes } from '../data/records';
 import { bottleneckSpec } from '../features/estimate';
 import { FeatureStore } from '../features/store';
 import { initialHead } from '../heads/head';
@@ -11,7 +12,7 @@ import { RunStore, type FinishedRun } from '../results/run-store';
 import { defaultRunRequest } from '../run';
 import { openStorage } from '../storage';
 import { openProject, readProject, type ProjectStores } from './read-project';
-import { projectFiles, type ProjectOptions } from './write-project';
+import { writeProject, type ProjectOptions } from './write-project';
 
 let opened = 0;
 
@@ -96,15 +97,23 @@ export const settings = {
   request: { ...defaultRunRequest, seed: 7, epochs: 3 },
 };
 
-/** The files of a project by name. */
+/** A project's file. */
+export async function savedFile(at: ProjectStores, options: ProjectOptions): Promise<Blob> {
+  const parts: Bytes[] = [];
+  await writeProject(
+    at,
+    options,
+    settings,
+    (bytes) => void parts.push(bytes.slice()),
+    new Job(),
+    () => undefined,
+  );
+  return new Blob(parts);
+}
+
+/** The files in it, by name. */
 export async function saved(at: ProjectStores, options: ProjectOptions): Promise<Record<string, Uint8Array>> {
-  const files: Record<string, Uint8Array> = {};
-  for await (const { name, chunks } of projectFiles(at, options, settings)) {
-    const parts: Uint8Array[] = [];
-    for await (const chunk of chunks) parts.push(chunk);
-    files[name] = new Uint8Array(await new Blob(parts as Uint8Array<ArrayBuffer>[]).arrayBuffer());
-  }
-  return files;
+  return unzipSync(new Uint8Array(await (await savedFile(at, options)).arrayBuffer()));
 }
 
 export function zipped(files: Record<string, Uint8Array>): Blob {

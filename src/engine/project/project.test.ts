@@ -3,7 +3,7 @@ import { strFromU8, strToU8 } from 'fflate';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pack, unpack } from './packed';
-import { classes, filled, reopened, saved, settings, stores, zipped } from './project.test-helper';
+import { classes, filled, reopened, saved, savedFile, settings, stores, zipped } from './project.test-helper';
 import { readProject, summaryOf, type ProjectStores } from './read-project';
 
 const everything = { features: true, runs: null };
@@ -28,7 +28,7 @@ async function contents({ images, runs, features }: ProjectStores) {
 describe('a project', () => {
   it('brings everything to an empty page, and says what it holds before', async () => {
     const { at } = await filled(150);
-    const file = zipped(await saved(at, everything));
+    const file = await savedFile(at, everything);
     expect(summaryOf(await readProject(file))).toEqual({
       headway: '0.1.0',
       saved: settings.saved,
@@ -46,7 +46,7 @@ describe('a project', () => {
     const { at } = await filled();
     const { at: fewer } = await filled(4);
     await fewer.runs.remove('vgg16-abc-1');
-    const file = zipped(await saved(at, everything));
+    const file = await savedFile(at, everything);
     const { report } = await reopened(file, fewer);
     expect(report).toMatchObject({ images: 5, runs: 1 });
     const before = await contents(fewer);
@@ -56,7 +56,7 @@ describe('a project', () => {
 
   it('leaves features out when they are not wanted', async () => {
     const { at } = await filled();
-    const { at: there } = await reopened(zipped(await saved(at, { features: false, runs: null })));
+    const { at: there } = await reopened(await savedFile(at, { features: false, runs: null }));
     expect(await contents(there)).toEqual({ ...(await contents(at)), features: null });
   });
 

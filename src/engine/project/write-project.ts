@@ -1,10 +1,12 @@
+import { makeZip } from 'client-zip';
 import { strToU8 } from 'fflate';
 import type { ImageStore } from '../data/image-store';
-import type { ImageId, ImageRecord } from '../data/records';
-import type { PackageFile } from '../export/model';
+import type { Bytes, ImageId, ImageRecord } from '../data/records';
+import type { Sink } from '../export/zip';
 import { featureWidth } from '../cuts';
 import { specKey, type FeatureSpec } from '../features/key';
 import { chunkSize } from '../features/store';
+import { ProgressMeter, type JobControl, type Progress } from '../job';
 import type { RunRequest } from '../run';
 import { pack } from './packed';
 import type { ProjectStores } from './read-project';
@@ -24,16 +26,58 @@ export interface ProjectSettings {
   readonly request: RunRequest;
 }
 
+/** Zip dates are local time without a zone: a constant is the only one that is the same everywhere. */
+const lastModified = new Date(1980, 0, 1);
+
+/** A file of a project, in pieces that share memory with what they are made of. */
+interface ProjectFile {
+  readonly name: string;
+  readonly chunks: readonly Uint8Array[];
+}
+
 /**
- * The files of a project, one after the other, so that no more than one image or chunk is in memory. A shared head
+ * Writes a project as a zip without compression (images and weights hardly shrink), larger than 4 GiB where it must be.
+ * Each piece is awaited before the next is made, so that no more than one image or chunk is in memory. A shared head
  * still names the images that it was trained on, by digest.
- * @throws HeadwayError `unknown-run`, or a storage error
+ * @throws HeadwayError `unknown-run`, `evaluation-missing`, `cancelled`, or a storage error
  */
-export async function* projectFiles(
+export async function writeProject(
+  stores: ProjectStores,
+  options: ProjectOptions,
+  settings: ProjectSettings,
+  sink: Sink,
+  control: JobControl,
+  onProgress: (progress: Progress) => void,
+): Promise<void> {
+  const files = projectFiles(stores, options, settings, onProgress);
+  const reader = makeZip(entries(files, control)).getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read())
+      await sink(next.value as Bytes);
+  } finally {
+    await reader.cancel();
+  }
+}
+
+async function* entries(files: AsyncIterable<ProjectFile>, control: JobControl) {
+  for await (const { name, chunks } of files) {
+    await control.checkpoint();
+    const size = chunks.reduce((sum, { length }) => sum + length, 0);
+    yield { name, size, lastModified, input: chunks.length === 1 ? chunks[0]! : streamed(chunks) };
+  }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- client-zip takes pieces from asynchronous iterables only
+async function* streamed(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* chunks;
+}
+
+async function* projectFiles(
   stores: ProjectStores,
   { features, runs: wanted }: ProjectOptions,
   { appVersion, saved, request }: ProjectSettings,
-): AsyncGenerator<PackageFile, void, undefined> {
+  onProgress: (progress: Progress) => void,
+): AsyncGenerator<ProjectFile, void, undefined> {
   const everything = wanted === null;
   const notes = await stores.runs.notes();
   const runIds = wanted ?? (await stores.runs.results()).map(({ runId }) => runId);
@@ -65,7 +109,11 @@ export async function* projectFiles(
     }
     listed.push({ spec, chunks });
   }
-  for (const record of records) yield* imageFiles(stores.images, record);
+  const meter = new ProgressMeter(records.length, 'images');
+  for (const record of records) {
+    yield* imageFiles(stores.images, record);
+    onProgress(meter.add(1));
+  }
   yield* packedFiles('project', {
     format: 'headway-project',
     version: projectVersion,
@@ -79,17 +127,16 @@ export async function* projectFiles(
 }
 
 /** An image's file as it came, and its thumbnail where it has one of its own. */
-async function* imageFiles(images: ImageStore, { id }: ImageRecord): AsyncGenerator<PackageFile> {
+async function* imageFiles(images: ImageStore, { id }: ImageRecord): AsyncGenerator<ProjectFile> {
   const bytes = (await images.bytes([id])).get(id);
   if (bytes === undefined) return;
-  yield { name: `images/${id}`, chunks: [bytes], deflate: false };
+  yield { name: `images/${id}`, chunks: [bytes] };
   const thumbnail = new Uint8Array(await (await images.thumbnail(id)).arrayBuffer());
-  if (thumbnail.length < bytes.length)
-    yield { name: `thumbnails/${id}`, chunks: [thumbnail], deflate: false };
+  if (thumbnail.length < bytes.length) yield { name: `thumbnails/${id}`, chunks: [thumbnail] };
 }
 
-function* packedFiles(name: string, value: unknown): Generator<PackageFile> {
+function* packedFiles(name: string, value: unknown): Generator<ProjectFile> {
   const { json, chunks } = pack(value);
-  yield { name: `${name}.json`, chunks: [strToU8(json)], deflate: true };
-  if (chunks.length > 0) yield { name: `${name}.bin`, chunks, deflate: false };
+  yield { name: `${name}.json`, chunks: [strToU8(json)] };
+  if (chunks.length > 0) yield { name: `${name}.bin`, chunks };
 }
