@@ -101,6 +101,59 @@ test('tabs go by the arrow keys, around', async ({ page }) => {
   await expect(page.getByRole('tabpanel', { name: 'Overview' })).toBeVisible();
 });
 
+test('findings are looked at, put right with one click, and that is undone', async ({ page }) => {
+  await open(page, 'audit-findings');
+  const panel = page.locator('audit-panel');
+  await expect(panel.getByRole('status')).toHaveText('1 problem, 5 warnings, and 4 notes in 151 images.');
+  await expect(panel.locator('img[src="x"]')).toHaveCount(0);
+
+  await panel.getByRole('button', { name: 'Remove 3 training images' }).click();
+  await expect(panel.getByText('3 images were removed.')).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Undo' })).toBeFocused();
+  await expect(panel.getByRole('status')).toContainText('6 warnings');
+  await page.keyboard.press('Enter');
+  await expect(panel.getByRole('heading', { name: 'Data check' })).toBeFocused();
+  await expect(panel.getByRole('status')).toContainText('1 problem, 5 warnings');
+
+  await panel.getByRole('button', { name: 'Merge “Cats” into “cat”' }).click();
+  await expect(panel.getByText('20 images of “Cats” are now in “cat”.')).toBeVisible();
+  await panel.getByRole('button', { name: '9 images to look at' }).click();
+  await expect(
+    panel.getByRole('list', { name: 'Images to look at' }).last().getByRole('listitem'),
+  ).toHaveCount(9);
+  await panel.getByRole('button', { name: 'Remove dog/copy of IMG_0-12.jpg' }).click();
+  await expect(panel.getByText('1 image was removed.')).toBeVisible();
+});
+
+test('a long finding shows a dozen images, then more, then all', async ({ page }) => {
+  await open(page, 'audit-many');
+  const panel = page.locator('audit-panel');
+  await panel.getByText('2 notes, just so that you know').click();
+  await panel.getByRole('button', { name: '300 images to look at' }).click();
+  const pictures = panel.locator('thumb-image');
+  await expect(pictures).toHaveCount(12);
+  await panel.getByRole('button', { name: 'Show more (288 images left)' }).click();
+  await expect(pictures).toHaveCount(60);
+  for (let i = 0; i < 4; i++) await panel.getByRole('button', { name: 'Show more' }).click();
+  await panel.getByRole('button', { name: 'Show all (48 images more)' }).click();
+  await expect(pictures).toHaveCount(300);
+});
+
+test('what makes a run impossible is said beside Run, and leads to its remedy', async ({ page }) => {
+  await open(page, 'audit-impossible');
+  const run = page.getByRole('button', { name: 'Run', exact: true });
+  await expect(run).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: 'See it in the data check' }).click();
+  await expect(page.getByRole('heading', { name: 'Data check' })).toBeFocused();
+  await page.getByRole('button', { name: 'Remove the class “mouse”' }).click();
+  await expect(run).toHaveAttribute('aria-disabled', 'false');
+  await expect(page.getByText('No problems found in 60 images.')).toBeVisible();
+  await page.getByLabel('Test', { exact: true }).fill('60');
+  await expect(page.getByText('The most is 50.')).toBeVisible();
+  await page.getByLabel('Test', { exact: true }).fill('0');
+  await expect(page.getByText('Held out: 20% of each class for validation.')).toBeVisible();
+});
+
 test('12,000 thumbnails are walked with the keyboard, and few are in the document', async ({ page }) => {
   await open(page, 'many');
   await page.getByRole('option', { name: 'airplane/IMG_00001.jpg' }).click();

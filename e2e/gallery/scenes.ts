@@ -3,6 +3,7 @@ import type { ImageRecord, LeftOut, Share } from '../../src/engine/data/records'
 import { baseIds, type BaseId } from '../../src/engine/nets';
 import { defaultRunRequest, type EpochMetrics, type RunResult, type WeightsInfo } from '../../src/engine/run';
 import type { CostEstimate, LaneState, SessionState } from '../../src/session/state';
+import { auditScenes } from './audit-scenes';
 import { evaluationScenes } from './evaluation-scenes';
 
 const base: BaseId = 'resnet50';
@@ -374,6 +375,11 @@ export const scenes = {
       'run-2': { name: 'first try', pinned: true },
     },
   }),
+  'audit-clean': () => auditScenes['audit-clean'](empty),
+  'audit-findings': () => auditScenes['audit-findings'](empty),
+  'audit-many': () => auditScenes['audit-many'](empty),
+  'audit-impossible': () => auditScenes['audit-impossible'](empty),
+  'audit-emptied': () => auditScenes['audit-emptied'](empty),
   evaluated: () => evaluationScenes.evaluated(empty),
   'evaluated-sixty': () => evaluationScenes['evaluated-sixty'](empty),
   'evaluated-alarm': () => evaluationScenes['evaluated-alarm'](empty),

@@ -3,9 +3,11 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ImageFile, ImageRecord } from '../engine/data/records';
 import type { SessionView } from '../session/intents';
 import type { DatasetState } from '../session/state';
-import { classViews, shares, sharesText, type ClassView } from './dataset-view';
+import type { AuditPanel } from './audit-panel';
+import './audit-panel';
+import { classViews, heldText, shares, sharesText, type ClassView } from './dataset-view';
 import { filesBelow, isLoose, underLabel } from './drop';
-import { classes, images, integer, percent } from './format';
+import { classes, images, integer } from './format';
 import type { AskDialog } from './parts/ask-dialog';
 import './parts/ask-dialog';
 import './parts/class-gallery';
@@ -75,10 +77,12 @@ export class DataPanel extends LitElement {
   /** Files found so far while dropped folders are read. */
   @state() private reading: number | null = null;
   @query('ask-dialog') private dialog!: AskDialog;
+  @query('audit-panel') private audit!: AuditPanel;
   @query('#summary') private summary!: HTMLElement | null;
   readonly #controller = new SessionController(this, (state) => [
     state.dataset,
     state.request.validationShare,
+    state.request.testShare,
   ]);
   #records: readonly ImageRecord[] = [];
   #classes: readonly ClassView[] = [];
@@ -115,6 +119,10 @@ export class DataPanel extends LitElement {
     if (within && this.summary) this.summary.focus({ preventScroll: true });
   }
 
+  showFindings(): void {
+    this.audit.go();
+  }
+
   override render() {
     const dataset = this.#controller.state?.dataset;
     if (!dataset) return nothing;
@@ -126,6 +134,7 @@ export class DataPanel extends LitElement {
           : html`<first-data .busy=${busy} @source=${this.#chosenFiles} @sample=${this.#sample}></first-data>`
       }
       ${busy ? this.#importing(dataset) : nothing}
+      <audit-panel .session=${this.session} .source=${this.#thumbnails}></audit-panel>
       <left-out-list .items=${dataset.leftOut} .ignored=${dataset.ignored}></left-out-list>
       <drop-frame @window-drop=${this.#dropped}></drop-frame>
       <ask-dialog></ask-dialog>
@@ -152,7 +161,7 @@ export class DataPanel extends LitElement {
     const { records } = dataset;
     const view = this.#classes.find(({ label }) => label === this.chosen) ?? null;
     const own = shares(records);
-    const held = percent(this.#controller.state!.request.validationShare, 0);
+    const held = heldText(records, this.#controller.state!.request);
     return html`
       <div class="bar">
         <div>
@@ -160,11 +169,7 @@ export class DataPanel extends LitElement {
             <strong class="figures">${images(records.length)} in ${classes(this.#classes.length)}</strong>
           </p>
           <p class="small muted">
-            ${
-              own
-                ? `Your folders set the shares: ${sharesText(own)}.`
-                : `${held} of each class will be held out for validation.`
-            }
+            ${own ? `Your folders set the shares: ${sharesText(own)}.` : nothing} ${held}
           </p>
         </div>
         <div class="row">

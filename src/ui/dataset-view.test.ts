@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageRecord, Share } from '../engine/data/records';
-import { classViews, leftOutGroups, shares, sharesText } from './dataset-view';
+import { classViews, heldText, leftOutGroups, shares, sharesText } from './dataset-view';
 
 const record = (id: string, label: string, share: Share | null = null): ImageRecord => ({
   id,
@@ -28,6 +28,18 @@ describe('the class tree', () => {
     expect(counted).toEqual({ train: 1, validation: 0, test: 1 });
     expect(sharesText(counted!)).toBe('1 train, 1 test');
   });
+});
+
+it('says what will be drawn for judging where the folders do not', () => {
+  const both = { validationShare: 0.2, testShare: 0.1 };
+  expect(heldText([record('1', 'a')], both)).toBe(
+    'Held out: 20% of each class for validation and 10% for testing.',
+  );
+  expect(heldText([record('1', 'a', 'train')], { ...both, testShare: 0 })).toBe(
+    'Held out: 20% of each class for validation.',
+  );
+  expect(heldText([record('1', 'a', 'validation')], both)).toBe('Held out: 10% of each class for testing.');
+  expect(heldText([record('1', 'a', 'test'), record('2', 'a', 'validation')], both)).toBe('');
 });
 
 it('says in a sentence what was left out, most frequent reason first', () => {

@@ -1,5 +1,6 @@
 import type { ImageRecord, LeftOut, LeftOutReason, Share } from '../engine/data/records';
-import { count } from './format';
+import type { RunRequest } from '../engine/run';
+import { count, list, percent } from './format';
 
 /** What the class tree shows of a class. */
 export interface ClassView {
@@ -34,6 +35,19 @@ export function sharesText(counts: Readonly<Record<Share, number>>): string {
     .filter((share) => counts[share] > 0)
     .map((share) => `${counts[share]} ${share}`)
     .join(', ');
+}
+
+/** What will be drawn for judging, where folders do not say it: “Held out: 20% of each class for validation.” */
+export function heldText(
+  records: readonly ImageRecord[],
+  { validationShare, testShare }: Pick<RunRequest, 'validationShare' | 'testShare'>,
+): string {
+  const counts = shares(records);
+  const drawn = [
+    ...(counts?.validation ? [] : [[validationShare, 'validation'] as const]),
+    ...(counts?.test || testShare === 0 ? [] : [[testShare, 'testing'] as const]),
+  ].map(([share, what], i) => `${percent(share, 0)}${i === 0 ? ' of each class' : ''} for ${what}`);
+  return drawn.length === 0 ? '' : `Held out: ${list(drawn)}.`;
 }
 
 const sentences: Record<LeftOutReason, (n: number) => string> = {

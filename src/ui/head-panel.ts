@@ -5,16 +5,22 @@ import type { SessionView } from '../session/intents';
 import { percent } from './format';
 import type { HiddenChange } from './parts/head-choice';
 import './parts/head-choice';
+import './parts/finding-notice';
 import { icon } from './parts/icon';
 import type { NumberChange } from './parts/number-field';
 import './parts/number-field';
-import { obstacle, optimizers, plan } from './plan';
+import { obstacle, optimizers, plan, problems } from './plan';
 import { fields, type FieldName, type RequestField } from './request-fields';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 
 /** Fields that mean something to the exact head. */
-const usedByExact: ReadonlySet<FieldName | 'hidden'> = new Set(['validationShare', 'l2', 'seed']);
+const usedByExact: ReadonlySet<FieldName | 'hidden'> = new Set([
+  'validationShare',
+  'testShare',
+  'l2',
+  'seed',
+]);
 const unused = 'Not used: the exact head is solved, not trained in steps.';
 
 const resizes: Record<RunRequest['resize'], string> = {
@@ -23,7 +29,7 @@ const resizes: Record<RunRequest['resize'], string> = {
   letterbox: 'Letterbox',
 };
 
-/** The head and how it is trained; Run. Sends `run-started`. */
+/** The head and how it is trained; Run. Sends `run-started` and `show-findings`. */
 @customElement('head-panel')
 export class HeadPanel extends LitElement {
   static override styles = [
@@ -98,6 +104,7 @@ export class HeadPanel extends LitElement {
     state.request,
     state.estimates,
     state.dataset,
+    state.audit,
     state.lanes.map(({ phase }) => phase).join(),
   ]);
 
@@ -114,7 +121,7 @@ export class HeadPanel extends LitElement {
           @hidden-change=${this.#hidden}
         ></head-choice>
         <div class="fields">
-          ${(['epochs', 'learningRate', 'batchSize', 'validationShare'] as const).map((name) => this.#field(name))}
+          ${(['epochs', 'learningRate', 'batchSize', 'validationShare', 'testShare'] as const).map((name) => this.#field(name))}
         </div>
         <details>
           <summary>
@@ -167,6 +174,7 @@ export class HeadPanel extends LitElement {
           </div>
         </details>
       </div>
+      <finding-notice .findings=${problems(state)} @show-findings=${this.#showFindings}></finding-notice>
       <div class="run">
         <button
           class="primary"
@@ -260,6 +268,10 @@ export class HeadPanel extends LitElement {
     const on = (event.target as HTMLInputElement).checked;
     this.#mark('patience', true);
     this.session?.setRequest({ earlyStopping: on ? { patience: 3 } : null });
+  };
+
+  readonly #showFindings = (): void => {
+    this.dispatchEvent(new Event('show-findings'));
   };
 
   #run(reason: string): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../engine/audit/finding';
 import type { CostEstimate } from '../session/state';
-import { headText, obstacle, parseHidden, plan, settingsText } from './plan';
+import { headText, obstacle, parseHidden, plan, problems, settingsText } from './plan';
 import { emptyState, idleLane, someWeights, twoClasses } from './state.test-helper';
 
 const ready = { ...emptyState, dataset: twoClasses };
@@ -28,6 +29,22 @@ describe('what Run waits for', () => {
     const importing = { done: 0, total: 1, unit: 'images' as const, perSecond: null, secondsLeft: null };
     expect(obstacle({ ...ready, dataset: { ...twoClasses, importing } })).toContain('imported');
   });
+});
+
+it('waits for a split that can be made, not for what only makes results worse', () => {
+  const found = (code: Finding['code'], severity: Finding['severity']): Finding => ({
+    ...{ code, severity, message: 'What.', advice: 'Do this.', images: [], remedies: [] },
+  });
+  const audited = (stale: boolean, ...findings: Finding[]) => ({
+    ...ready,
+    audit: { findings, images: 4, stale },
+  });
+  const impossible = found('split-impossible', 'error');
+  const leak = found('copies-across-shares', 'error');
+  expect(obstacle(audited(false, impossible))).toBe('Do this.');
+  expect(obstacle(audited(true, impossible))).toBe('');
+  expect(obstacle(audited(false, leak))).toBe('');
+  expect(problems(audited(false, leak, found('few-images', 'warning')))).toEqual([leak]);
 });
 
 describe('what Run will do', () => {

@@ -1,3 +1,4 @@
+import type { Finding } from '../engine/audit/finding';
 import type { HeadSpec, OptimizerId, RunRequest } from '../engine/run';
 import type { LaneState, SessionState } from '../session/state';
 import { baseTitle } from './base-style';
@@ -16,7 +17,15 @@ export function obstacle(state: SessionState): string {
   if (classes.length === 0) return 'Add images first.';
   if (classes.length === 1) return 'Add a second class: a classifier needs two to tell apart.';
   if (state.request.bases.length === 0) return 'Choose a base first.';
-  return '';
+  const impossible = problems(state).find(({ code }) => code === 'split-impossible');
+  return impossible ? impossible.advice : '';
+}
+
+/** What is known to make results wrong or a run impossible. */
+export function problems({ audit, dataset }: SessionState): readonly Finding[] {
+  // Who has only begun to add images needs no alarm.
+  if (!audit || audit.stale || dataset.classes.length < 2) return [];
+  return audit.findings.filter(({ severity }) => severity === 'error');
 }
 
 /** What Run will do, before it is pressed: “Download 94.5 MB, extract 400 images, then train 10 epochs.” */

@@ -47,6 +47,14 @@ export const fields = {
     read: (request) => toPercent(request.validationShare),
     patch: (value) => ({ validationShare: value / 100 }),
   },
+  testShare: {
+    label: 'Test',
+    hint: 'Held out as well, but chooses nothing: an honest figure at the end. 0 is none.',
+    unit: '%',
+    rule: real(0, 50),
+    read: (request) => toPercent(request.testShare),
+    patch: (value) => ({ testShare: value / 100 }),
+  },
   dropout: {
     label: 'Dropout',
     hint: 'Share of hidden activations dropped at each step, against overfitting.',

@@ -79,6 +79,16 @@ describe('auditDataset', () => {
     expect(found[0]!.message).toContain('2 of the 42');
   });
 
+  it('finds copies between validation and test, which teach nothing but choose', () => {
+    const judged = many('cat', 20, { share: 'validation' });
+    const twin = image('cat', { share: 'test', phash: judged[0]!.phash! });
+    expect(only(audit(...judged, twin), 'copies-across-shares')).toMatchObject({
+      severity: 'warning',
+      message: '1 picture can be found, in nearly the same form, both in validation and in test.',
+      remedies: [{ kind: 'drop', images: [judged[0]!.id] }],
+    });
+  });
+
   it('does not speak of folders where there are none: a class of copies only is divided all the same', () => {
     const first = image('mouse');
     const found = audit(first, image('mouse', { phash: first.phash! }));

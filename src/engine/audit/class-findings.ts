@@ -1,6 +1,6 @@
 import type { ImageRecord } from '../data/records';
 import type { Finding } from './finding';
-import { counted } from './wording';
+import { counted, quoted } from './wording';
 
 /** Fewer images than this and a class's own accuracy is anyone's guess: of 5 held out, one is 20 %. */
 const fewImages = 20;
@@ -24,7 +24,7 @@ type Classes = readonly (readonly [label: string, members: readonly ImageRecord[
 function fewFindings(classes: Classes): Finding[] {
   const few = classes.filter(([, members]) => members.length < fewImages);
   if (few.length === 0) return [];
-  const named = few.slice(0, 5).map(([label, { length }]) => `“${label}” (${length})`);
+  const named = few.slice(0, 5).map(([label, { length }]) => `${quoted(label)} (${length})`);
   return [
     {
       code: 'few-images',
@@ -46,7 +46,7 @@ function imbalanceFindings(classes: Classes): Finding[] {
     {
       code: 'imbalance',
       severity: ratio < imbalance.warning ? 'info' : 'warning',
-      message: `“${most[0]}” has ${ratio.toFixed(1)} times as many images as “${least[0]}” (${most[1].length} and ${least[1].length}).`,
+      message: `${quoted(most[0])} has ${ratio.toFixed(1)} times as many images as ${quoted(least[0])} (${most[1].length} and ${least[1].length}).`,
       advice:
         'Balanced class weights make them count the same; judge by recall and F1 of each class, not by accuracy.',
       images: [],
@@ -78,7 +78,7 @@ function nameFindings(classes: Classes): Finding[] {
       return {
         code: 'similar-class-names',
         severity: 'warning',
-        message: `The classes ${labels.map((label) => `“${label}”`).join(' and ')} differ only in spelling.`,
+        message: `The classes ${labels.map(quoted).join(' and ')} differ only in spelling.`,
         advice: 'If they are the same thing, merge them: the head would learn to tell it from itself.',
         images: others.flatMap((label) => sizes.get(label)!.map(({ id }) => id)),
         remedies: others.map((from) => ({ kind: 'merge', from, to })),

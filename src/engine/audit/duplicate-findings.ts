@@ -1,6 +1,6 @@
 import type { ImageId, ImageRecord, LeftOut, Share } from '../data/records';
 import type { Finding, Remedy } from './finding';
-import { counted } from './wording';
+import { counted, quoted } from './wording';
 
 /** A record with the share that a run would put it in. */
 export interface Sided extends ImageRecord {
@@ -38,9 +38,9 @@ function acrossSharesFinding(groups: readonly (readonly Sided[])[], judging: num
   if (groups.length === 0) return [];
   const of = (group: readonly Sided[], trains: boolean) =>
     group.filter(({ side }) => (side === 'train') === trains);
+  if (groups.every((group) => of(group, true).length === 0)) return [bothJudgeFinding(groups)];
   const trained = groups.flatMap((group) => (of(group, false).length > 0 ? of(group, true) : []));
   const judged = groups.flatMap((group) => (of(group, true).length > 0 ? of(group, false) : []));
-  // Between validation and test alone nothing is learnt; choosing a run by one and reporting the other still leaks.
   const leaks = judging > 0 && judged.length / judging >= leastLeak;
   // Folders are not all: a class of copies only must be divided all the same.
   const byFolders = groups.some((group) => group.some(({ share }) => share !== null && share !== 'train'));
@@ -60,12 +60,26 @@ function acrossSharesFinding(groups: readonly (readonly Sided[])[], judging: num
         `${counted(groups.length, 'picture')} can be found, in nearly the same form, on two sides of the split` +
         `${byFolders ? ' that your folders make' : ''}: ${judged.length} of the ${judging} images that judge have a copy among those that train.`,
       advice:
-        'Drop the copies that train, or move them to the side of their twins; else results look too good.',
+        'Remove the copies that train, or move them to the side of their twins; else results look too good.',
       images: idsOf(groups),
       groups: asGroups(groups),
       remedies,
     },
   ];
+}
+
+/** Nothing is learnt by heart; but a run that validation has chosen would report on some of the same images. */
+function bothJudgeFinding(groups: readonly (readonly Sided[])[]): Finding {
+  const chosen = groups.flat().filter(({ side }) => side === 'validation');
+  return {
+    code: 'copies-across-shares',
+    severity: 'warning',
+    message: `${counted(groups.length, 'picture')} can be found, in nearly the same form, both in validation and in test.`,
+    advice: 'Remove those in validation: what a run is chosen by should not be what it is reported on.',
+    images: idsOf(groups),
+    groups: asGroups(groups),
+    remedies: [{ kind: 'drop', images: chosen.map(({ id }) => id) }],
+  };
 }
 
 function acrossClassesFinding(groups: readonly (readonly Sided[])[]): Finding[] {
@@ -75,7 +89,7 @@ function acrossClassesFinding(groups: readonly (readonly Sided[])[]): Finding[] 
       code: 'copies-across-classes',
       severity: 'warning',
       message: `${counted(groups.length, 'picture')} can be found, in nearly the same form, in two classes.`,
-      advice: 'Look at them, and drop those that are in the wrong class; dropping all of them is safe too.',
+      advice: 'Look at them, and remove those that are in the wrong class; removing all of them is safe too.',
       images: idsOf(groups),
       groups: asGroups(groups),
       remedies: [{ kind: 'drop', images: idsOf(groups) }],
@@ -102,7 +116,7 @@ function copiesFinding(groups: readonly (readonly Sided[])[]): Finding[] {
 function sameFileFinding(leftOut: readonly LeftOut[]): Finding[] {
   const rows = leftOut.filter(({ reason }) => reason === 'duplicate-other-label');
   if (rows.length === 0) return [];
-  const examples = rows.slice(0, 3).map(({ path }) => `“${path}”`);
+  const examples = rows.slice(0, 3).map(({ path }) => quoted(path));
   return [
     {
       code: 'same-file-two-classes',

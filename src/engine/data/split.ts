@@ -196,6 +196,6 @@ function tooFewImages(
   return new HeadwayError({
     code: 'too-few-images',
     message: `The class “${label}” has ${have}${usable}: too few to train and to judge.`,
-    advice: `Add at least ${Math.max(sides, 2) === 2 ? 'two' : 'three'} images to that class, or remove the class.`,
+    advice: `Give that class at least ${sides < 3 ? 'two' : 'three'} images to choose from, or remove it.`,
   });
 }
