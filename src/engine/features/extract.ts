@@ -4,8 +4,7 @@ import type { ImageId } from '../data/records';
 import type { FeatureOptions, FrozenBase } from '../bases/frozen-base';
 import { ProgressMeter, type JobControl, type Progress } from '../job';
 import { specKey, type FeatureSpec } from './key';
-import { Pending } from './pending';
-import type { FeatureStore } from './store';
+import { Pending, type FeatureSink } from './pending';
 
 /** Images a batch. On wasm, more than 8 cost memory (1.3 GB at 8, 1.7 GB at 32) and bring little speed. */
 export const defaultBatchSize: Readonly<Record<BackendId, number>> = {
@@ -23,7 +22,8 @@ export interface ExtractOptions {
   readonly ids: readonly ImageId[];
   /** Squares of the spec's input, [ids, size, size, 3] RGB; rejects with `image-unreadable` or `image-too-large`. */
   readonly pixels: (ids: readonly ImageId[]) => Promise<Uint8Array>;
-  readonly store: FeatureStore;
+  /** Of vectors, or (where the spec says `map`) of maps. */
+  readonly store: FeatureSink;
   readonly control: JobControl;
   readonly batchSize?: number;
   readonly onProgress?: (progress: Progress) => void;

@@ -11,15 +11,19 @@ export interface FeatureSpec {
   readonly resize: ResizeMode;
   /** The stage whose output is kept: a vector, or a map averaged over its height and width. */
   readonly cut: string;
-  readonly numberFormat: 'float32';
+  readonly numberFormat: 'float32' | 'float16';
+  /** Left out: the vector. `map`: [height, width, channels] as it stands (`map-store.ts`). */
+  readonly form?: 'map';
 }
 
 /**
  * A spec as one segment of a storage key: `resnet50.00f202cf05e407b1.224.stretch.avg_pool.float32`. Sixteen digits of
  * the digest are 64 bits: enough to tell a handful of weight files apart.
  */
-export function specKey({ base, weightsDigest, inputSize, resize, cut, numberFormat }: FeatureSpec): string {
-  return [base, weightsDigest.slice(0, 16), inputSize, resize, cut, numberFormat].join('.');
+export function specKey(spec: FeatureSpec): string {
+  const { base, weightsDigest, inputSize, resize, cut, numberFormat, form } = spec;
+  const parts = [base, weightsDigest.slice(0, 16), inputSize, resize, cut, numberFormat];
+  return [...parts, ...(form === undefined ? [] : [form])].join('.');
 }
 
 /** How the squares must look that go with a spec. */

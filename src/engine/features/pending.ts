@@ -2,12 +2,15 @@ import type { ImageId } from '../data/records';
 import type { FeatureSpec } from './key';
 import { chunkSize, type FeatureStore } from './store';
 
+/** Where features go. */
+export type FeatureSink = Pick<FeatureStore, 'presentIds' | 'put'>;
+
 /** Milliseconds after which features are stored even though their chunk is not full: a closed tab loses no more. */
 const patience = 2_000;
 
 /** Features that were computed and are not stored yet. */
 export class Pending {
-  readonly #store: FeatureStore;
+  readonly #store: FeatureSink;
   readonly #spec: FeatureSpec;
   #ids: ImageId[] = [];
   #parts: Float32Array[] = [];
@@ -15,7 +18,7 @@ export class Pending {
   /** Writes follow each other: a flush from a timer must not meet one from the loop. */
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(store: FeatureStore, spec: FeatureSpec) {
+  constructor(store: FeatureSink, spec: FeatureSpec) {
     this.#store = store;
     this.#spec = spec;
   }

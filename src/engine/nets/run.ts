@@ -52,10 +52,7 @@ export function runStages(
   options: StageOptions = {},
 ): Tensor[] {
   const { take = (output: Tensor) => tf.clone(output) } = options;
-  const start =
-    options.from === undefined
-      ? net.nodes.find(({ op }) => op === 'input')!.name
-      : stageNode(net, options.from);
+  const start = startNode(net, options);
   const targets = to.map((stage) => stageNode(net, stage));
   const nodes = between(net, start, targets);
   const readersLeft = new Map<string, number>();
@@ -99,6 +96,17 @@ export function runStages(
   }
 }
 
+/** What runs between two stages: the node whose output is given, the one whose output is wanted, and those needed. */
+export function nodesBetween(net: Net, { from, to = net.stages.at(-1)!.name }: RunOptions) {
+  const start = startNode(net, from === undefined ? {} : { from });
+  const target = stageNode(net, to);
+  return { start, target, nodes: between(net, start, [target]) };
+}
+
+function startNode(net: Net, { from }: Pick<RunOptions, 'from'>): string {
+  return from === undefined ? net.nodes.find(({ op }) => op === 'input')!.name : stageNode(net, from);
+}
+
 function stageNode(net: Net, name: string): string {
   const stage = net.stages.find((candidate) => candidate.name === name);
   if (stage === undefined) throw new Error(`${net.id} has no stage ${name}`);
@@ -119,7 +127,8 @@ function between(net: Net, start: string, targets: readonly string[]): NetNode[]
   return nodes.reverse();
 }
 
-function runNode(
+/** The output of one node, as a new tensor. */
+export function runNode(
   tf: TensorFlow,
   node: NetNode,
   inputs: readonly Tensor4D[],

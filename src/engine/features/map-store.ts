@@ -1,0 +1,102 @@
+import { getMany, setMany } from 'idb-keyval';
+import { fromFloat16 } from '../bases/formats/halves';
+import type { ImageId } from '../data/records';
+import { HeadwayError } from '../errors';
+import { toFloat16 } from '../export/float16';
+import { deletePrefix, guarded, keysWithPrefix, type Storage } from '../storage';
+import { specKey, type FeatureSpec } from './key';
+
+const root = 'maps/';
+const folder = (spec: FeatureSpec) => `${root}${specKey(spec)}/`;
+/** Bytes in one transaction; a failure costs no more. */
+const mostBytes = 16 * 2 ** 20;
+const largestHalf = 65504;
+
+/** Every float16 as float32; a look-up takes a tenth of the arithmetic's time. */
+let table: Float32Array | null = null;
+
+/**
+ * The maps of images at a cut, as float16: `maps/<spec>/<image>`. One image a record, since a map is a hundred times a
+ * vector (ResNet50 at conv4_block6_out: 14 × 14 × 1024 values, 401 kB) and training asks for images in an order of
+ * its own: nothing but what a batch needs is read, and never all of it is in memory. Rounding to float16 changes a
+ * value by at most 2⁻¹¹ of itself.
+ */
+export class MapStore {
+  constructor(readonly storage: Storage) {}
+
+  /** The images whose maps are here. */
+  async presentIds(spec: FeatureSpec): Promise<Set<ImageId>> {
+    const prefix = folder(spec);
+    return new Set((await keysWithPrefix(this.storage, prefix)).map((key) => key.slice(prefix.length)));
+  }
+
+  /** Stores `maps`, [ids, height · width · channels]. Rejects with `storage-full` and the like. */
+  async put(spec: FeatureSpec, ids: readonly ImageId[], maps: Float32Array): Promise<void> {
+    if (ids.length === 0) return;
+    checkSpec(spec);
+    const length = maps.length / ids.length;
+    if (!Number.isInteger(length))
+      throw new Error(`${maps.length} values do not divide among ${ids.length} images`);
+    const atOnce = Math.max(1, Math.floor(mostBytes / (2 * length)));
+    for (let from = 0; from < ids.length; from += atOnce) {
+      const entries = ids.slice(from, from + atOnce).map((id, i): [string, Uint16Array] => {
+        const map = maps.subarray((from + i) * length, (from + i + 1) * length);
+        return [folder(spec) + id, halves(map)];
+      });
+      await guarded(setMany(entries, this.storage));
+    }
+  }
+
+  /** The maps of `ids`, in their order: [ids, length]. Rejects if one is missing or has another length. */
+  async read(spec: FeatureSpec, ids: readonly ImageId[], length: number): Promise<Float32Array> {
+    checkSpec(spec);
+    table ??= fromFloat16(Uint16Array.from({ length: 2 ** 16 }, (_, i) => i));
+    const stored = await guarded(
+      getMany<Uint16Array | undefined>(
+        ids.map((id) => folder(spec) + id),
+        this.storage,
+      ),
+    );
+    const maps = new Float32Array(ids.length * length);
+    for (const [row, map] of stored.entries()) {
+      if (map?.length !== length) throw missing(ids[row]!, specKey(spec));
+      for (let i = 0, to = row * length; i < length; i++, to++) maps[to] = table[map[i]!]!;
+    }
+    return maps;
+  }
+
+  remove(spec: FeatureSpec): Promise<void> {
+    return deletePrefix(this.storage, folder(spec));
+  }
+
+  /** Removes the maps of every spec. */
+  clear(): Promise<void> {
+    return deletePrefix(this.storage, root);
+  }
+}
+
+function checkSpec(spec: FeatureSpec): void {
+  if (spec.form !== 'map' || spec.numberFormat !== 'float16')
+    throw new Error(`${specKey(spec)} is not of maps`);
+}
+
+function halves(map: Float32Array): Uint16Array {
+  let most = 0;
+  for (const value of map) most = Math.max(most, Math.abs(value));
+  if (most <= largestHalf) return toFloat16(map);
+  throw new HeadwayError({
+    code: 'internal',
+    message: 'The features at this cut are too large to be kept in 16 bits.',
+    advice: 'Cut the base at another stage.',
+    details: `${most} is above ${largestHalf}`,
+  });
+}
+
+function missing(id: ImageId, key: string): HeadwayError {
+  return new HeadwayError({
+    code: 'internal',
+    message: 'The feature map of an image is not stored.',
+    advice: 'Start the run again: what is missing is computed anew.',
+    details: `${key}: ${id}`,
+  });
+}

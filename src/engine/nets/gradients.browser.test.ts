@@ -1,0 +1,33 @@
+import { afterAll, expect, test } from 'vitest';
+import type { BackendId } from '../backend/backend';
+import { probeBackends } from '../backend/probe';
+import { useBackend } from '../backend/use';
+import { gradientsOf, relativeDifference, smallNets } from './gradients.test-helper';
+
+/** The cpu backend's, which agree with finite differences (`gradients.test.ts`). */
+const reference = new Map<string, Map<string, Float32Array>>();
+
+test.each<BackendId>(['wasm', 'webgl', 'webgpu'])('%s has the gradients of the cpu backend', async (id) => {
+  const { available } = await probeBackends();
+  if (!available.includes(id)) {
+    console.info(`${id} is not here: its gradients stay unchecked`);
+    return;
+  }
+  if (reference.size === 0) {
+    await useBackend('cpu');
+    for (const [title, make] of Object.entries(smallNets)) reference.set(title, await gradientsOf(make()));
+  }
+  await useBackend(id);
+  let worst = 0;
+  for (const [title, make] of Object.entries(smallNets))
+    for (const [key, gradient] of await gradientsOf(make())) {
+      const difference = relativeDifference(gradient, reference.get(title)!.get(key)!);
+      expect(difference, `${title}: ${key}`).toBeLessThan(1e-4);
+      worst = Math.max(worst, difference);
+    }
+  console.info(`${id}: largest difference ${worst.toExponential(1)} of the largest gradient`);
+});
+
+afterAll(async () => {
+  await useBackend('wasm');
+});
