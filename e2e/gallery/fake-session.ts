@@ -5,6 +5,7 @@ import type { Neighbour } from '../../src/engine/analysis/nearest';
 import type { Projection, ProjectionMethod } from '../../src/engine/analysis/projection';
 import type { ImageFile, ImageId } from '../../src/engine/data/records';
 import type { BaseId } from '../../src/engine/nets';
+import type { ProjectSummary } from '../../src/engine/project/read-project';
 import { compareRuns, type Judged, type RunComparison } from '../../src/engine/results/compare-runs';
 import type { EvaluatedShare } from '../../src/engine/results/evaluation';
 import { runReport, type RunReport } from '../../src/engine/results/report';
@@ -15,7 +16,7 @@ import type { AnalysisOptions } from '../../src/session/analyses';
 import { fakeAdvice } from './fake-advice';
 import { fakeLabelErrors, fakeLearningCurve, pretend } from './fake-analyses';
 import { auditOf } from './fake-audit';
-import type { Explanation, ProjectOptions } from '../../src/session/explanations';
+import type { Explanation, ProjectionOptions } from '../../src/session/explanations';
 import type { BatchOptions, BatchRow } from '../../src/session/predict-many';
 import { fakeEvaluation } from './fake-evaluation';
 import { fakeBatch, fakeExplanation, fakeNeighbours, fakeProjection } from './fake-explanations';
@@ -161,7 +162,7 @@ export class FakeSession implements SessionView {
   project(
     runId: string,
     method: ProjectionMethod,
-    { signal, onProgress }: ProjectOptions = {},
+    { signal, onProgress }: ProjectionOptions = {},
   ): Promise<Projection | null> {
     const { result, evaluation } = this.#judged(runId);
     return fakeProjection(result, evaluation, this.state, method, signal, onProgress);
@@ -179,6 +180,25 @@ export class FakeSession implements SessionView {
   removeRun(runId: string): Promise<void> {
     this.update({ results: this.state.results.filter((run) => run.runId !== runId) });
     return Promise.resolve();
+  }
+  inspectProject(): Promise<ProjectSummary> {
+    return Promise.resolve({
+      headway: '0.1.0',
+      saved: '2026-05-12T14:05:00.000Z',
+      images: 400,
+      classes: ['cat', 'dog', 'horse'],
+      runs: 2,
+      withFeatures: true,
+    });
+  }
+  openProject(): Promise<null> {
+    return Promise.resolve(null);
+  }
+  saveProject(): Promise<null> {
+    return Promise.resolve(null);
+  }
+  saveProjectTo(): Promise<boolean> {
+    return Promise.resolve(false);
   }
   dismissError(): void {
     this.update({ error: null });

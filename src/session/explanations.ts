@@ -34,7 +34,7 @@ export interface Explanation {
   readonly ms: number;
 }
 
-export interface ProjectOptions {
+export interface ProjectionOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -88,7 +88,7 @@ export class Explanations {
   project(
     runId: string,
     method: ProjectionMethod,
-    { signal, onProgress }: ProjectOptions = {},
+    { signal, onProgress }: ProjectionOptions = {},
   ): Promise<Projection> {
     const listen = callback((progress: Progress) => onProgress?.(progress));
     return this.workers.head.job((api, job) => api.project(job, runId, method, listen), { signal }).result;

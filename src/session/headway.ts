@@ -3,6 +3,8 @@ import type { ExportFormat, PackageOptions } from '../engine/export/formats';
 import type { CaseAdvice } from '../engine/analysis/advice';
 import type { LabelErrors } from '../engine/analysis/label-errors';
 import type { LearningCurve } from '../engine/analysis/learning-curve';
+import type { OpenReport } from '../engine/project/read-project';
+import type { SaveOptions } from '../engine/project/write-project';
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { Neighbour } from '../engine/analysis/nearest';
@@ -15,8 +17,9 @@ import type { BaseId } from '../engine/nets';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
 import type { AdviceOptions } from './advisor';
 import type { AnalysisOptions } from './analyses';
-import type { Explanation, ProjectOptions } from './explanations';
+import type { Explanation, ProjectionOptions } from './explanations';
 import type { BatchOptions, BatchRow } from './predict-many';
+import type { FollowOptions } from './projects';
 import type { SessionState } from './state';
 
 /** How a run is exported; `defaultPackageOptions` for what is left out. */
@@ -88,7 +91,7 @@ export interface Headway {
   /** The `count` training images of a run whose features are nearest by cosine, nearest first. */
   nearest(image: Blob | ImageId, runId: string, count?: number): Promise<Neighbour[]>;
   /** The run's images as points of a plane, by their features: principal components, or UMAP. */
-  project(runId: string, method?: ProjectionMethod, options?: ProjectOptions): Promise<Projection>;
+  project(runId: string, method?: ProjectionMethod, options?: ProjectionOptions): Promise<Projection>;
   /** Confusion, metrics by class, curves, calibration, reject threshold and every prediction of a run on one share. */
   report(runId: string, share?: EvaluatedShare): Promise<RunReport>;
   /** `better`, `worse` or `cannot tell`, about A beside B, with the evidence. Rejects with `not-comparable`. */
@@ -98,6 +101,11 @@ export interface Headway {
    * predictions on the stored features (seconds); test images stay untouched. Kept until labels change.
    */
   labelErrors(runId: string, options?: AnalysisOptions): Promise<LabelErrors>;
+  /**
+   * The data set and its runs as one HTML file without scripts, pictures inside: settings, split, weights, every figure
+   * with its interval, verdicts between runs, charts, mistakes. `runIds`: only these; otherwise all finished runs.
+   */
+  htmlReport(runIds?: readonly string[]): Promise<Blob>;
   /**
    * Validation accuracy of a run's own head against the number of its training images (nested, stratified subsets), with
    * 95 % intervals, and whether twice as many images would help: `yes`, `hardly` or `cannot tell`.
@@ -120,6 +128,13 @@ export interface Headway {
     stream: WritableStream<Uint8Array>,
     options?: ExportOptions,
   ): Promise<void>;
+  /**
+   * Everything as one file: images, split, settings, runs and heads, and the bottleneck features when wanted (default:
+   * no). With `runs` only those, without images: to share heads.
+   */
+  saveProject(options?: Partial<SaveOptions> & FollowOptions): Promise<Blob>;
+  /** Adds what a project file holds to what is here; `replace`: in its place. Rejects with `project-unreadable`. */
+  openProject(file: Blob, options?: FollowOptions & { readonly replace?: boolean }): Promise<OpenReport>;
   snapshot(): Snapshot;
   /** Forgets images, features and runs; keeps downloaded weights. */
   reset(): Promise<void>;

@@ -7,6 +7,8 @@ import type { Projection, ProjectionMethod } from '../engine/analysis/projection
 import type { Cifar10Selection } from '../engine/data/cifar10-selection';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
+import type { OpenReport, ProjectSummary } from '../engine/project/read-project';
+import type { SaveOptions } from '../engine/project/write-project';
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
@@ -14,8 +16,9 @@ import type { Prediction, RunNote, RunRequest } from '../engine/run';
 import type { ExportFormat, PackageOptions } from '../engine/export/formats';
 import type { AdviceOptions } from './advisor';
 import type { AnalysisOptions } from './analyses';
-import type { Explanation, ProjectOptions } from './explanations';
+import type { Explanation, ProjectionOptions } from './explanations';
 import type { BatchOptions, BatchRow } from './predict-many';
+import type { FollowOptions } from './projects';
 import type { SessionState } from './state';
 
 /** What panels may ask of the session. Failures end up in `state.error`; only what a panel shows is returned. */
@@ -63,7 +66,7 @@ export interface Intents {
   /** The training images of a run that are most alike to its base; null when it failed. */
   nearest(image: Blob | ImageId, runId: string, count?: number): Promise<readonly Neighbour[] | null>;
   /** The images of a run as points of a plane; null when it failed or was cancelled. */
-  project(runId: string, method: ProjectionMethod, options?: ProjectOptions): Promise<Projection | null>;
+  project(runId: string, method: ProjectionMethod, options?: ProjectionOptions): Promise<Projection | null>;
   /** Everything that is known of a run on its validation or test images; null when it failed. */
   report(runId: string, share: EvaluatedShare): Promise<RunReport | null>;
   /** Whether A is better than B, on the validation images of both; null when it failed. */
@@ -91,9 +94,21 @@ export interface Intents {
     stream: WritableStream<Uint8Array>,
   ): Promise<boolean>;
   cancelExport(): void;
-  /** A patch of what the user says about a run: its name, whether it is pinned. */
+  /** A patch of what the user says about a run: its name, whether it is pinned or compared. */
   annotateRun(runId: string, patch: Partial<RunNote>): Promise<void>;
   removeRun(runId: string): Promise<void>;
+  /** What a project file holds, before anything is changed; null when it cannot be read. */
+  inspectProject(file: Blob): Promise<ProjectSummary | null>;
+  /** Adds what a project holds to what is here, or puts it in its place; null when it failed. */
+  openProject(file: Blob, options: FollowOptions & { readonly replace: boolean }): Promise<OpenReport | null>;
+  /** The project as a file; null when it failed. */
+  saveProject(options: SaveOptions, follow: FollowOptions): Promise<Blob | null>;
+  /** Writes it into a stream instead, which is closed; false when it failed. */
+  saveProjectTo(
+    options: SaveOptions,
+    stream: WritableStream<Uint8Array>,
+    follow: FollowOptions,
+  ): Promise<boolean>;
   dismissError(): void;
   reset(): Promise<void>;
 }

@@ -1,87 +1,71 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ImageFile } from '../engine/data/records';
+import type { ErrorData } from '../engine/errors';
 import type { Prediction } from '../engine/run';
 import type { SessionView } from '../session/intents';
+import { BatchController } from './batch-controller';
 import { carriesFiles, dropped, filesBelow } from './drop';
+import './parts/batch-table';
 import { icon } from './parts/icon';
-import './parts/prediction-bars';
-import { runNames } from './results-view';
+import './parts/live-camera';
+import './parts/map-controls';
+import type { Shown, ShownChange } from './parts/map-controls';
+import './parts/reject-slider';
+import type { ThresholdChange, Withholding } from './parts/reject-slider';
+import './parts/run-answer';
+import { runNames, shade } from './results-view';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
+import { Thumbnails } from './thumbnails';
+import { tryStyles } from './try-styles';
+import { picturesAmong } from './try-view';
 
-/** One image, classified by every finished run. */
+interface Picture {
+  readonly url: string;
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** Images, many of them, or the camera's picture: classified by every finished run, with the reasons. */
 @customElement('try-panel')
 export class TryPanel extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      .card {
-        display: grid;
-        gap: 1rem;
-        padding: 1rem;
-      }
-      .over {
-        border-color: var(--accent);
-        background: var(--accent-soft);
-        box-shadow: inset 0 0 0 1px var(--accent);
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.75rem;
-        align-items: center;
-        justify-content: space-between;
-      }
-      header div {
-        flex: 1 1 14rem;
-      }
-      input {
-        display: none;
-      }
-      .answer {
-        display: grid;
-        grid-template-columns: 10rem minmax(0, 1fr);
-        gap: 1rem 1.5rem;
-        align-items: start;
-      }
-      img {
-        display: block;
-        width: 100%;
-        max-height: 12rem;
-        object-fit: contain;
-        border-radius: var(--radius-small);
-        background: var(--sunken);
-      }
-      .runs {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr));
-        gap: 1.25rem 2rem;
-      }
-      @media (max-width: 700px) {
-        .answer {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-    `,
-  ];
+  static override styles = [base, controls, tryStyles];
 
   @property({ attribute: false }) session: SessionView | null = null;
   @state() private over = false;
-  @state() private image: { readonly url: string; readonly name: string } | null = null;
+  @state() private live = false;
+  @state() private picture: Picture | null = null;
   @state() private predictions: readonly Prediction[] | null = null;
-  @query('input') private input!: HTMLInputElement;
+  @state() private trouble: Pick<ErrorData, 'message' | 'advice'> | null = null;
+  @state() private shown: Shown = { map: true, opacity: 0.6, label: null, nearest: false };
+  @state() private threshold = 0;
+  @state() private withholding: readonly Withholding[] = [];
+  @query('input[type=file]') private input!: HTMLInputElement;
   readonly #controller = new SessionController(this, (state) => [state.results, state.notes]);
+  readonly #batch = new BatchController(this);
+  #thumbnails: Thumbnails | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('paste', this.#paste);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    if (this.image) URL.revokeObjectURL(this.image.url);
-    this.image = null;
+    window.removeEventListener('paste', this.#paste);
+    this.#show(null);
+    this.live = false;
+    this.#thumbnails?.dispose();
+    this.#thumbnails = null;
   }
 
   override render() {
     const { state } = this.#controller;
     if (!state) return nothing;
+    const names = runNames(state.results, state.notes);
+    const isAnswered = this.live || this.picture !== null;
+    const isBatch = this.#batch.files.length > 0;
     return html`<div
       class="card ${this.over ? 'over' : ''}"
       @dragover=${this.#drag}
@@ -91,51 +75,123 @@ export class TryPanel extends LitElement {
       <header>
         <div>
           <h3>Try it</h3>
-          <p class="muted">Drop one image here: it is classified by every finished run, and kept nowhere.</p>
+          <p class="muted">
+            Drop or paste images here, or a folder of them: every finished run classifies them, and they are
+            kept nowhere.
+          </p>
+          ${this.#problem()}
         </div>
-        <button @click=${() => this.input.click()}>${icon('image')} Choose an image…</button>
+        <div class="row">
+          <button @click=${() => this.#choose(false)}>${icon('image')} Choose images…</button>
+          <button @click=${() => this.#choose(true)}>${icon('folder')} Choose a folder…</button>
+          <button @click=${this.#start} ?hidden=${this.live}>${icon('play')} Use the camera</button>
+        </div>
       </header>
       <input
         type="file"
         accept="image/*"
+        multiple
         tabindex="-1"
-        aria-label="Image to classify"
+        aria-label="Images to classify"
         @change=${this.#chosen}
       />
-      ${this.#answer(runNames(state.results, state.notes))}
+      ${isAnswered || isBatch ? this.#rejection(names) : nothing}
+      ${isAnswered ? this.#answer(names) : nothing}
+      ${
+        isBatch
+          ? html`<batch-table
+              .files=${this.#batch.files}
+              .rows=${this.#batch.rows}
+              .runs=${this.#batch.runs}
+              .names=${names}
+              .threshold=${this.threshold}
+              .progress=${this.#batch.progress}
+              @batch-cancel=${() => this.#batch.cancel()}
+            ></batch-table>`
+          : nothing
+      }
     </div>`;
   }
 
-  #answer(names: ReadonlyMap<string, string>) {
-    const { image, predictions } = this;
-    const best = predictions?.[0]?.classes[0];
-    const known = predictions?.filter(({ runId }) => names.has(runId)) ?? [];
-    return html`
-      <p class="visually-hidden" role="status">${best ? `Most likely: ${best.label}` : ''}</p>
+  #problem() {
+    const { trouble } = this;
+    return html`<div role="alert">
       ${
-        image === null
-          ? nothing
-          : html`<div class="answer">
-              <img src=${image.url} alt="The image to classify: ${image.name}" />
-              ${
-                predictions === null
-                  ? html`<p class="muted">Classifying…</p>`
-                  : known.length === 0
-                    ? html`<p class="muted">This image could not be classified.</p>`
-                    : html`<div class="runs">
-                        ${known.map(
-                          (prediction) =>
-                            html`<prediction-bars
-                              .prediction=${prediction}
-                              .name=${names.get(prediction.runId)!}
-                            ></prediction-bars>`,
-                        )}
-                      </div>`
-              }
-            </div>`
+        trouble ? html`<p class="trouble"><strong>${trouble.message}</strong> ${trouble.advice}</p>` : nothing
       }
+    </div>`;
+  }
+
+  #rejection(names: ReadonlyMap<string, string>) {
+    const { threshold } = this;
+    const runs = this.withholding.filter(({ runId }) => names.has(runId));
+    return html`<details @toggle=${this.#weigh}>
+      <summary class="small">
+        None of these: ${threshold === 0 ? 'every answer counts' : `below ${Math.round(100 * threshold)}%`}
+      </summary>
+      <reject-slider
+        .threshold=${threshold}
+        .runs=${runs}
+        @threshold-change=${(event: ThresholdChange) => (this.threshold = event.threshold)}
+      ></reject-slider>
+    </details>`;
+  }
+
+  #answer(names: ReadonlyMap<string, string>) {
+    const { picture, predictions, live, threshold } = this;
+    const results = this.session!.state.results;
+    const known = predictions?.filter(({ runId }) => names.has(runId)) ?? [];
+    const best = known[0]?.classes[0];
+    const labels = [...new Set(results.flatMap(({ classes }) => classes))].sort();
+    const said = best && best.probability < threshold - 1e-7 ? 'none of these' : best?.label;
+    // A new picture several times a second is too much to be read out, and to look for neighbours of.
+    const shown = live ? { ...this.shown, nearest: false } : this.shown;
+    this.#thumbnails ??= new Thumbnails((id) => this.session!.thumbnail(id), 60);
+    return html`
+      <p class="visually-hidden" role="status">${said && !live ? `Most likely: ${said}` : ''}</p>
+      <map-controls
+        .shown=${this.shown}
+        .labels=${labels}
+        @shown-change=${(event: ShownChange) => (this.shown = event.shown)}
+      ></map-controls>
+      <div class="answer">
+        <div class="picture">
+          ${
+            live
+              ? html`<live-camera
+                  .look=${this.#look}
+                  @camera-stop=${() => (this.live = false)}
+                  @camera-trouble=${this.#noCamera}
+                ></live-camera>`
+              : html`<img src=${picture!.url} alt="The image to classify: ${picture!.name}" />`
+          }
+        </div>
+        ${
+          predictions === null
+            ? html`<p class="muted">${live && picture === null ? '' : 'Classifying…'}</p>`
+            : known.length === 0
+              ? html`<p class="muted">This image could not be classified.</p>`
+              : html`<div class="runs">
+                  ${known.map(
+                    (prediction) =>
+                      html`<run-answer
+                        .session=${this.session}
+                        .image=${picture?.blob ?? null}
+                        .prediction=${prediction}
+                        .labels=${results.find(({ runId }) => runId === prediction.runId)?.classes ?? []}
+                        .name=${names.get(prediction.runId)!}
+                        .threshold=${threshold}
+                        .shown=${shown}
+                        .source=${this.#thumbnails}
+                      ></run-answer>`,
+                  )}
+                </div>`
+        }
+      </div>
     `;
   }
+
+  // What comes in
 
   readonly #drag = (event: DragEvent): void => {
     if (!carriesFiles(event)) return;
@@ -149,26 +205,96 @@ export class TryPanel extends LitElement {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     const { entries, files } = dropped(event.dataTransfer!);
-    const [first] = [
-      ...(await filesBelow(entries)),
-      ...files.map((file) => ({ path: file.name, blob: file })),
-    ];
-    if (first) await this.#classify(first.blob, first.path);
+    this.#take([...(await filesBelow(entries)), ...files.map((file) => ({ path: file.name, blob: file }))]);
   };
+
+  readonly #paste = (event: ClipboardEvent): void => {
+    const target = event.composedPath()[0];
+    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
+    const files = [...(event.clipboardData?.files ?? [])].filter(({ type }) => type.startsWith('image/'));
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.#take(files.map((file) => ({ path: file.name, blob: file })));
+    this.scrollIntoView({ block: 'nearest' });
+  };
+
+  #choose(folder: boolean): void {
+    this.input.webkitdirectory = folder;
+    this.input.click();
+  }
 
   readonly #chosen = (): void => {
-    const file = this.input.files?.[0];
+    const files = [...(this.input.files ?? [])];
     this.input.value = '';
-    if (file) void this.#classify(file, file.name);
+    this.#take(files.map((file) => ({ path: file.webkitRelativePath || file.name, blob: file })));
   };
 
-  async #classify(blob: Blob, name: string): Promise<void> {
-    if (this.image) URL.revokeObjectURL(this.image.url);
-    const image = { url: URL.createObjectURL(blob), name };
-    this.image = image;
-    this.predictions = null;
+  #take(files: readonly ImageFile[]): void {
+    if (files.length === 0) return;
+    // One file of an unknown kind was meant: the engine says what is wrong with it.
+    const pictures = files.length === 1 ? files : picturesAmong(files);
+    this.live = false;
+    this.trouble =
+      pictures.length === 0
+        ? { message: 'There is no image among these files.', advice: 'Drop JPEG, PNG or WebP images.' }
+        : null;
+    this.#show(null);
+    void this.#batch.start(this.session, pictures.length > 1 ? pictures : []);
+    if (pictures.length === 1) void this.#classify(pictures[0]!.blob, pictures[0]!.path);
+  }
+
+  // What goes on
+
+  #show(picture: Omit<Picture, 'url'> | null): Picture | null {
+    if (this.picture) URL.revokeObjectURL(this.picture.url);
+    return (this.picture = picture && { ...picture, url: URL.createObjectURL(picture.blob) });
+  }
+
+  async #classify(blob: Blob, name: string): Promise<boolean> {
+    // The last answers of the camera stand until the next are there.
+    if (!this.live) this.predictions = null;
+    const picture = this.#show({ blob, name });
     const predictions = (await this.session?.predict(blob)) ?? [];
     // A later image may have overtaken this one.
-    if (this.image === image) this.predictions = predictions;
+    if (this.picture === picture) this.predictions = predictions;
+    return predictions.length > 0;
   }
+
+  readonly #start = (): void => {
+    this.#show(null);
+    this.predictions = null;
+    this.trouble = null;
+    void this.#batch.start(this.session, []);
+    this.live = true;
+  };
+
+  readonly #look = async (picture: Blob): Promise<boolean> => {
+    return (await this.#classify(picture, 'from the camera')) && this.live;
+  };
+
+  readonly #noCamera = (event: CustomEvent<Pick<ErrorData, 'message' | 'advice'>>): void => {
+    this.live = false;
+    this.trouble = event.detail;
+  };
+
+  /** Reads what each run's threshold would do, once it is wanted. */
+  readonly #weigh = async (event: Event): Promise<void> => {
+    const { results = [], notes } = this.session?.state ?? {};
+    if (!(event.target as HTMLDetailsElement).open) return;
+    const names = runNames(results, notes);
+    const known = new Set(this.withholding.map(({ runId }) => runId));
+    const variants = new Map<string, number>();
+    for (const run of results) {
+      const variant = variants.get(run.base) ?? 0;
+      variants.set(run.base, variant + 1);
+      // Runs from before evaluations were kept, and heads from elsewhere, have none.
+      if (run.evaluation === undefined || known.has(run.runId)) continue;
+      const report = await this.session?.report(run.runId, 'validation');
+      if (!report) continue;
+      const { coverage, predictions } = report;
+      const name = names.get(run.runId)!;
+      const colour = shade(run.base, variant);
+      this.withholding = [...this.withholding, { runId: run.runId, name, colour, coverage, predictions }];
+    }
+  };
 }

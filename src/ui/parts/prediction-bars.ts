@@ -44,18 +44,38 @@ export class PredictionBars extends LitElement {
       .value {
         text-align: right;
       }
+      .none {
+        margin-bottom: 0.25rem;
+      }
+      .rejected .track span {
+        background: var(--line-strong);
+      }
+      .rejected li:first-child .label {
+        font-weight: 400;
+      }
     `,
   ];
 
   @property({ attribute: false }) prediction!: Prediction;
   @property() name = '';
+  /** Below it the answer is none of these, 0 … 1. */
+  @property({ type: Number }) threshold = 0;
 
   override render() {
     const { base: net, classes, ms } = this.prediction;
     const more = classes.length - shown;
+    // As in the coverage curve: probabilities are float32, the slider's steps are not.
+    const isRejected = (classes[0]?.probability ?? 0) < this.threshold - 1e-7;
     return html`<div style=${styleMap({ '--colour': baseColour(net) })}>
       <h4>${this.name} <span class="small muted">${duration(ms / 1000)}</span></h4>
-      <ol>
+      ${
+        isRejected
+          ? html`<p class="none">
+              <strong>None of these</strong>: less than ${percent(this.threshold, 0)} sure
+            </p>`
+          : nothing
+      }
+      <ol class=${isRejected ? 'rejected' : ''}>
         ${classes.slice(0, shown).map(
           ({ label, probability }) =>
             html`<li>
