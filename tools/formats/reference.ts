@@ -41,8 +41,19 @@ export const hostileLabels = ['__proto__', '../../x', '🦊 fox', 'two\nlines "\
 
 const pictures = 3;
 
-/** A base with its real weights (VGG16's upper blocks: a stand-in) under an untrained head. Node only. */
-export async function reference(base: BaseId, head: HeadSpec, cut?: string): Promise<Reference> {
+const made = new Map<string, Promise<Reference>>();
+
+/** A base with its real weights (VGG16's upper blocks: a stand-in) under an untrained head. Node only; made once. */
+export function reference(base: BaseId, head: HeadSpec, cut?: string): Promise<Reference> {
+  const key = JSON.stringify([base, head, cut]);
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const one = makeReference(base, head, cut);
+  made.set(key, one);
+  return one;
+}
+
+async function makeReference(base: BaseId, head: HeadSpec, cut?: string): Promise<Reference> {
   await useWasm();
   const net = nets[base];
   const stage = cut ?? net.stages.at(-1)!.name;

@@ -1,7 +1,8 @@
+import { functionalConfig } from './functional-config';
 import type { H5Step } from './hdf5/step';
 import { kerasOrder } from './keras-order';
 import { isHalf, storedValues } from './keras-weights';
-import { functionalTopology } from './tfjs';
+
 import type { LayersModel } from './layer';
 import type { ExportOptions } from './model';
 
@@ -11,7 +12,7 @@ const version = { keras_version: '2.15.0', backend: 'tensorflow' };
 /** A model as one HDF5 file in the layout of Keras 2: the topology as an attribute, the weights by layer. */
 export function* kerasH5Steps(model: LayersModel, precision: ExportOptions['weights']): Generator<H5Step> {
   const layers = kerasOrder(model);
-  const modelConfig = JSON.stringify(functionalTopology(model));
+  const modelConfig = JSON.stringify(functionalConfig(model));
   yield { kind: 'group', path: '/', attributes: { model_config: modelConfig, ...version } };
   const root = '/model_weights';
   yield {

@@ -1,4 +1,5 @@
 import type { LayersModel, ModelLayer } from '../layer';
+import { layerShapes, windows, type LayerShape } from '../layer-shapes';
 import type { ExportOptions } from '../model';
 import { int64Initializer, weightInitializer, type Initializer } from './initializers';
 import { node, value, type NodeInit, type ValueInit } from './node';
@@ -10,8 +11,6 @@ export interface OnnxGraph {
   readonly inputs: readonly ValueInit[];
   readonly outputs: readonly ValueInit[];
 }
-
-type Sides = readonly [height: number, width: number];
 
 /**
  * The layers of a model as ONNX operators, channels first. Where the model preprocesses by itself, `image` is
@@ -31,14 +30,13 @@ class GraphWriter {
   readonly #initializers: Initializer[] = [];
   /** What the output of a layer is called in the graph. */
   readonly #values = new Map<string, string>();
-  /** Height and width of a layer's output, while it is a map. */
-  readonly #sides = new Map<string, Sides>();
-
+  readonly #shapes: ReadonlyMap<string, LayerShape>;
   readonly #model: LayersModel;
   readonly #options: ExportOptions;
 
   constructor(model: LayersModel, options: ExportOptions) {
     this.#model = model;
+    this.#shapes = layerShapes(model);
     this.#options = options;
   }
 
@@ -61,7 +59,6 @@ class GraphWriter {
   #image(): ValueInit {
     const { input, inputShape } = this.#model;
     const size = inputShape[1]!;
-    this.#sides.set(input, [size, size]);
     if (this.#options.preprocessing === 'outside') {
       this.#values.set(input, input);
       return value(input, ['batch', 3, size, size], 'preprocessed squares, channels first');
@@ -82,7 +79,6 @@ class GraphWriter {
     const { className, name, config, inbound } = layer;
     const inputs = inbound.map((from) => this.#values.get(from)!);
     const [first] = inputs as [string];
-    const sides = this.#sides.get(inbound[0]!);
     // Its own name, but for the features, which have different names in different bases.
     const output = name === this.#model.features ? 'features' : name;
     this.#values.set(name, output);
@@ -90,47 +86,36 @@ class GraphWriter {
       case 'InputLayer':
         throw new Error(`${name} is not the first layer`);
       case 'Conv2D': {
-        const kernel = this.#weight(layer, 0);
-        const bias = this.#weight(layer, 1);
-        const size = config.kernel_size as Sides;
-        const windows = { kernel_shape: size, ...this.#windows(layer, sides!, size) };
-        this.#addActivated('Conv', layer, output, [first, kernel, bias], windows);
+        const weights = [this.#weight(layer, 0), this.#weight(layer, 1)];
+        this.#addActivated('Conv', layer, output, [first, ...weights], this.#windows(layer));
         return;
       }
       case 'ZeroPadding2D': {
-        const [[top, bottom], [left, right]] = config.padding as [Sides, Sides];
+        const [[top, bottom], [left, right]] = config.padding as [[number, number], [number, number]];
         const pads = `${name}/pads`;
         this.#initializers.push(int64Initializer(pads, [0, 0, top, left, 0, 0, bottom, right]));
         this.#add('Pad', output, [first, pads]);
-        this.#sides.set(name, [sides![0] + top + bottom, sides![1] + left + right]);
         return;
       }
       case 'MaxPooling2D':
-      case 'AveragePooling2D': {
-        const size = config.pool_size as Sides;
-        const windows = { kernel_shape: size, ...this.#windows(layer, sides!, size) };
-        if (className === 'MaxPooling2D') this.#add('MaxPool', output, [first], windows);
-        else this.#add('AveragePool', output, [first], { ...windows, count_include_pad: 0 });
+        this.#add('MaxPool', output, [first], this.#windows(layer));
         return;
-      }
+      case 'AveragePooling2D':
+        this.#add('AveragePool', output, [first], { ...this.#windows(layer), count_include_pad: 0 });
+        return;
       case 'GlobalAveragePooling2D':
         this.#add('GlobalAveragePool', `${name}/map`, [first]);
         this.#add('Flatten', output, [`${name}/map`], { axis: 1 });
         return;
       case 'Add':
+        this.#add('Add', output, inputs);
+        return;
       case 'Concatenate':
-        this.#add(
-          className === 'Add' ? 'Add' : 'Concat',
-          output,
-          inputs,
-          className === 'Add' ? {} : { axis: 1 },
-        );
-        if (sides !== undefined) this.#sides.set(name, sides);
+        this.#add('Concat', output, inputs, { axis: 1 });
         return;
       case 'Dense': {
-        const kernel = this.#weight(layer, 0);
-        const bias = this.#weight(layer, 1);
-        this.#addActivated('Gemm', layer, output, [first, kernel, bias]);
+        const weights = [this.#weight(layer, 0), this.#weight(layer, 1)];
+        this.#addActivated('Gemm', layer, output, [first, ...weights]);
         return;
       }
       case 'Dropout':
@@ -140,7 +125,6 @@ class GraphWriter {
       case 'Activation': {
         const softmax = config.activation === 'softmax';
         this.#add(softmax ? 'Softmax' : 'Relu', output, [first], softmax ? { axis: 1 } : {});
-        if (sides !== undefined) this.#sides.set(name, sides);
         return;
       }
     }
@@ -181,25 +165,12 @@ class GraphWriter {
     this.#add('Relu', output, [`${output}/linear`]);
   }
 
-  /** Strides and pads of windows; the latter as TensorFlow's `same` has them: the odd pixel at the end. */
-  #windows(
-    { name, config }: ModelLayer,
-    sides: Sides,
-    size: Sides,
-  ): { strides: Sides; pads: readonly number[] } {
-    const strides = config.strides as Sides;
-    const begin = [0, 0];
-    const end = [0, 0];
-    const lengths = sides.map((length, axis) => {
-      const [stride, window] = [strides[axis]!, size[axis]!];
-      if (config.padding !== 'same') return Math.floor((length - window) / stride) + 1;
-      const count = Math.ceil(length / stride);
-      const pad = Math.max((count - 1) * stride + window - length, 0);
-      begin[axis] = Math.floor(pad / 2);
-      end[axis] = Math.ceil(pad / 2);
-      return count;
-    });
-    this.#sides.set(name, lengths as unknown as Sides);
-    return { strides, pads: [...begin, ...end] };
+  #windows(layer: ModelLayer): Readonly<Record<string, readonly number[]>> {
+    const both = windows(layer, this.#shapes.get(layer.inbound[0]!)!);
+    return {
+      kernel_shape: both.map(({ size }) => size),
+      strides: both.map(({ stride }) => stride),
+      pads: [...both.map(({ before }) => before), ...both.map(({ after }) => after)],
+    };
   }
 }
