@@ -196,6 +196,8 @@ export interface RunNote {
   readonly name: string | null;
   /** Kept in the comparison when newer runs come. */
   readonly pinned: boolean;
+  /** Taken into the comparison, or out of it; missing: as newer runs come and go. */
+  readonly compared?: boolean;
 }
 
 export type RunPhase = 'download' | 'extract' | 'train';

@@ -56,6 +56,31 @@ it('puts a run into figures', () => {
   expect(row!.last!.high).toBeCloseTo(0.8666, 4);
 });
 
+it('tells of the exact head in iterations, not in epochs', () => {
+  const head = { kind: 'exact', hidden: [], dropout: 0, l2: 0 } as const;
+  const exact = { l2: 0.03, iterations: 57, gradientNorm: 1e-5, converged: true, cvScores: [] };
+  const patch = {
+    request: { ...emptyState.request, head },
+    history: run('a').history.slice(0, 1),
+    bestEpoch: 1,
+  };
+  const [row, stopped] = comparisonRows(
+    state([run('a', { ...patch, exact }), run('b', { ...patch, exact: { ...exact, converged: false } })]),
+  );
+  expect(row).toMatchObject({ secondsPerEpoch: null, best: { epoch: null, value: 0.9 }, last: null });
+  const cell = (id: string, of = row!) => {
+    const { text, note } = columns.find((column) => column.id === id)!;
+    return [text(of), note?.(of)];
+  };
+  expect(cell('best')).toEqual(['90.0%', '82.6–94.5%, solved in 57 iterations']);
+  expect(cell('best', stopped)[1]).toContain('stopped after 57 iterations');
+  expect(cell('last')).toEqual(['–', '']);
+  expect(cell('epoch')).toEqual(['–', 'solved in 3 s']);
+  const table = comparisonTable([row!]);
+  expect(table.rows[0]![table.head.indexOf('Iterations')]).toBe(57);
+  expect(table.rows[0]![table.head.indexOf('best epoch')]).toBeNull();
+});
+
 it('takes the speed from another run of the base, or from a measurement, and says so', () => {
   const stored = run('b', { timing: fromStore });
   expect(comparisonRows(state([stored, run('a')]))[0]).toMatchObject({

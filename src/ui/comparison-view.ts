@@ -3,14 +3,15 @@ import { wilsonInterval } from '../engine/results/statistics';
 import type { EpochMetrics, RunResult } from '../engine/run';
 import type { SessionState } from '../session/state';
 import { baseTitle } from './base-style';
-import { bytes, decimal, duration, integer, large, percent } from './format';
+import { bytes, count, decimal, duration, integer, large, percent } from './format';
 import type { ChartTable } from './parts/chart-export';
 import { headText, settingsText } from './plan';
 import { runNames, runScore } from './results-view';
 
 /** A share of validation images with its 95 % interval (Wilson). */
 export interface MeasuredShare {
-  readonly epoch: number;
+  /** Null of the exact head, which has none. */
+  readonly epoch: number | null;
   readonly value: number;
   readonly low: number;
   readonly high: number;
@@ -32,8 +33,10 @@ export interface ComparisonRow {
   readonly msBorrowed: boolean;
   /** Null when everything came from the store. */
   readonly extractSeconds: number | null;
+  /** Null of the exact head as well. */
   readonly secondsPerEpoch: number | null;
   readonly best: MeasuredShare | null;
+  /** Null of the exact head: its only figure is the best. */
   readonly last: MeasuredShare | null;
   /** Of the weights that the head carries. */
   readonly kept: MeasuredShare | null;
@@ -48,6 +51,17 @@ export function measured(metrics: EpochMetrics | null | undefined, images: numbe
   if (!metrics || !Number.isFinite(metrics.valAccuracy)) return null;
   const { valAccuracy: value, epoch } = metrics;
   return { epoch, value, ...wilsonInterval(Math.round(value * images), images) };
+}
+
+/** The exact head tells of its solution as if it were an epoch. */
+function ofSolution(share: MeasuredShare | null, stepped: boolean): MeasuredShare | null {
+  return share === null || stepped ? share : { ...share, epoch: null };
+}
+
+/** epoch 7; solved in 57 iterations */
+function madeIn({ epoch }: MeasuredShare, { exact }: RunResult): string {
+  if (epoch !== null) return `epoch ${epoch}`;
+  return `${exact?.converged === false ? 'stopped after' : 'solved in'} ${count(exact?.iterations ?? 0, 'iteration')}`;
 }
 
 /** Kernels and biases of Dense layers from the bottleneck to the classes. */
@@ -80,6 +94,7 @@ export function comparisonRows({
   return results.map((result): ComparisonRow => {
     const { runId, base, request, weights, timing, history, classes } = result;
     const { parameters, features } = nets[base];
+    const stepped = result.exact === undefined;
     const { kept, highest, images } = runScore(result);
     const headParameters = headSize(features, request.head.hidden, classes.length);
     return {
@@ -92,10 +107,10 @@ export function comparisonRows({
       features,
       ...speed(result, results, estimates),
       extractSeconds: timing.extractedImages === 0 ? null : timing.extractMs / 1000,
-      secondsPerEpoch: history.length === 0 ? null : timing.trainMs / 1000 / history.length,
-      best: measured(highest, images),
-      last: measured(history.at(-1), images),
-      kept: measured(kept, images),
+      secondsPerEpoch: stepped && history.length > 0 ? timing.trainMs / 1000 / history.length : null,
+      best: ofSolution(measured(highest, images), stepped),
+      last: stepped ? measured(history.at(-1), images) : null,
+      kept: ofSolution(measured(kept, images), stepped),
       validationImages: images,
       headParameters,
       headBytes: 4 * headParameters,
@@ -128,14 +143,14 @@ export const columns: readonly Column[] = [
     title: 'Best validation accuracy',
     value: ({ best }) => best?.value ?? null,
     text: ({ best }) => share(best),
-    note: ({ best }) => (best ? `${interval(best)}, epoch ${best.epoch}` : ''),
+    note: ({ best, result }) => (best ? `${interval(best)}, ${madeIn(best, result)}` : ''),
   },
   {
     id: 'last',
     title: 'Last validation accuracy',
     value: ({ last }) => last?.value ?? null,
     text: ({ last }) => share(last),
-    note: ({ last }) => (last ? `${interval(last)}, epoch ${last.epoch}` : ''),
+    note: ({ last, result }) => (last ? `${interval(last)}, ${madeIn(last, result)}` : ''),
   },
   {
     id: 'ms',
@@ -158,6 +173,7 @@ export const columns: readonly Column[] = [
     unit: 's',
     value: ({ secondsPerEpoch }) => secondsPerEpoch,
     text: ({ secondsPerEpoch }) => (secondsPerEpoch === null ? '–' : duration(secondsPerEpoch)),
+    note: ({ result }) => (result.exact ? `solved in ${duration(result.timing.trainMs / 1000)}` : ''),
   },
   {
     id: 'download',
@@ -229,6 +245,9 @@ export function comparisonTable(rows: readonly ComparisonRow[]): ChartTable {
     ...limits('last'),
     { title: 'Validation images', value: ({ validationImages }) => validationImages },
     { title: 'Training images', value: ({ result }) => result.split.train.length },
+    { title: 'Training (s)', value: ({ result }) => result.timing.trainMs / 1000 },
+    { title: 'Iterations', value: ({ result }) => result.exact?.iterations ?? null },
+    { title: 'L2 of the exact head', value: ({ result }) => result.exact?.l2 ?? null },
     { title: 'Backend', value: ({ result }) => result.backend },
     { title: 'Weights', value: ({ result }) => result.weights.source },
     { title: 'Precision', value: ({ result }) => result.weights.precision },

@@ -87,6 +87,21 @@ it('compares the runs of the latest request and pinned ones', () => {
   ]);
 });
 
+it('keeps what the user has ticked with the run', () => {
+  const note = (compared?: boolean) => ({
+    name: null,
+    pinned: false,
+    ...(compared !== undefined && { compared }),
+  });
+  const results = [run('d'), run('c', [64]), run('b', []), run('a', [])];
+  const notes = { d: note(false), c: note(true), b: note() };
+  const compared = comparedRuns(state(results, { notes }));
+  expect(compared.map(({ id, shown }) => [id, shown])).toEqual([
+    ['c', true],
+    ['d', false],
+  ]);
+});
+
 it('knows the latest request after a reload, too', () => {
   const of = (id: string, base: RunResult['base'], seed: number): RunResult => ({
     ...run(id),

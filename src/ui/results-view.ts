@@ -89,8 +89,8 @@ type Unshaded = Omit<RunCurves, 'label' | 'tag' | 'colour' | 'marker' | 'variant
 };
 
 /**
- * The runs that are compared: those of the latest request and pinned ones, unless the user `chose` otherwise; what
- * was chosen either way stays in the list. By base, oldest first, so that lines keep their looks when a run ends.
+ * The runs that are compared: those of the latest request and pinned ones, unless the user chose otherwise (in
+ * `notes`, or `chosen` where it is not to be kept); what was chosen either way stays in the list. By base, oldest first, so that lines keep their looks when a run ends.
  */
 export function comparedRuns(
   { results, lanes, notes }: Shared,
@@ -102,9 +102,10 @@ export function comparedRuns(
     const { runId: id, base, history, bestEpoch: kept, request } = result;
     const pinned = notes[id]?.pinned ?? false;
     const usual = latest.has(id) || pinned;
-    if (!usual && !chosen.has(id)) return [];
+    const choice = chosen.get(id) ?? notes[id]?.compared;
+    if (!usual && choice === undefined) return [];
     const head = request.head.hidden.join('+') || (request.head.kind === 'exact' ? 'exact' : 'softmax');
-    return [{ id, base, name: names.get(id)!, history, kept, pinned, head, shown: chosen.get(id) ?? usual }];
+    return [{ id, base, name: names.get(id)!, history, kept, pinned, head, shown: choice ?? usual }];
   });
   const live = lanes
     .filter((lane) => lane.history.length > 0 && !results.some(({ runId }) => runId === lane.runId))

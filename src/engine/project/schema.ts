@@ -38,7 +38,11 @@ const request = v.looseObject({
   resize: v.picklist(['stretch', 'crop', 'letterbox']),
 });
 
-const note = v.object({ name: v.nullable(text(1_000)), pinned: v.boolean() });
+const note = v.object({
+  name: v.nullable(text(1_000)),
+  pinned: v.boolean(),
+  compared: v.optional(v.boolean()),
+});
 
 const spec = v.looseObject({
   base: baseId,
