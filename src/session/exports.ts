@@ -95,7 +95,7 @@ export class Exports {
     signal: AbortSignal,
   ): Promise<TestedPicture[]> {
     const pngs = await this.client.call((api) => api.testPictures(runId, format, source));
-    if (signal.aborted) throw cancelled();
+    checkpoint(signal);
     const run = this.results().find((result) => result.runId === runId);
     if (pngs === null || run === undefined) return [];
     const { base, residency } = this.workers;
@@ -104,7 +104,7 @@ export class Exports {
       () => base(run.base).call((api) => api.embed(baseRequestOf(run), pngs)),
       { wait: false },
     );
-    if (signal.aborted) throw cancelled();
+    checkpoint(signal);
     const reason = failed.find((error) => error !== null);
     if (reason) throw new HeadwayError(reason);
     const width = features.length / pngs.length;
@@ -112,11 +112,15 @@ export class Exports {
   }
 }
 
+function checkpoint(signal: AbortSignal): void {
+  if (signal.aborted) throw cancelled();
+}
+
 /** Options as a script may have given them. */
 function checked(format: ExportFormat, given: Partial<PackageOptions>): PackageOptions {
   if (!exportFormats.includes(format))
     throw invalid(
-      `There is no export format ${String(format)}.`,
+      `There is no export format ${format as string}.`,
       `Choose among ${exportFormats.join(', ')}.`,
     );
   const options = { ...defaultPackageOptions, ...given };
@@ -127,7 +131,7 @@ function checked(format: ExportFormat, given: Partial<PackageOptions>): PackageO
   };
   for (const key of Object.keys(choices) as (keyof PackageOptions)[])
     if (!(choices[key] as readonly string[]).includes(options[key]))
-      throw invalid(`${key} cannot be ${String(options[key])}.`, `Choose ${choices[key].join(' or ')}.`);
+      throw invalid(`${key} cannot be ${options[key] as string}.`, `Choose ${choices[key].join(' or ')}.`);
   return options;
 }
 

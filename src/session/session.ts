@@ -1,10 +1,9 @@
 import type { ErrorData } from '../engine/errors';
 import { cutOf } from '../engine/cuts';
-import type { Finding, Remedy } from '../engine/audit/finding';
-import type { Cifar10Options } from '../engine/data/cifar10';
-import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
+import type { Finding } from '../engine/audit/finding';
+import type { ImageFile, ImageId } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
-import type { Prediction, RunNote, RunRequest, RunResult } from '../engine/run';
+import type { RunNote, RunRequest, RunResult } from '../engine/run';
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
@@ -18,8 +17,8 @@ import { Dataset, toImageFile } from './dataset';
 import { Estimates } from './estimates';
 import { Explanations } from './explanations';
 import { Exports } from './exports';
-import type { RunOptions } from './headway';
 import { Persistence } from './persistence';
+import { Projects } from './projects';
 import { initialState, reduce, type Action } from './reducer';
 import { Residency } from './residency';
 import type { Workers } from './run-lane';
@@ -41,13 +40,15 @@ export class Session {
   readonly #workers: Workers;
   readonly #persistence = new Persistence(openStorage());
   readonly #estimates: Estimates;
-  readonly #runner: Runner;
+  readonly runner: Runner;
   readonly #weights: WeightsChoice;
-  readonly #dataset: Dataset;
+  /** Images and their labels. */
+  readonly dataset: Dataset;
   /** What is computed from finished runs. */
   readonly analyses: Analyses;
   readonly explanations: Explanations;
   readonly exports: Exports;
+  readonly projects: Projects;
   readonly advisor: Advisor;
 
   constructor(readonly createClient = (name: string) => new EngineClient(name)) {
@@ -64,12 +65,22 @@ export class Session {
     this.#workers = workers;
     this.explanations = new Explanations(workers, () => this.#state.results);
     this.exports = new Exports(createClient('export'), workers, () => this.#state.results, dispatch);
+    this.projects = new Projects(createClient('project'), {
+      request: () => this.#state.request,
+      isEmpty: () => this.#state.dataset.records.length + this.#state.results.length === 0,
+      reset: () => this.reset(),
+      reload: async (request) => {
+        await this.#readContents();
+        if (request) await this.setRequest(request);
+        await this.#estimates.refresh();
+      },
+    });
     this.advisor = new Advisor(this.#data, workers, () => this.#state.request);
     this.#estimates = new Estimates(this.#data, this.#persistence, () => this.#state, dispatch);
-    this.#runner = new Runner(this.#data, workers, this.#persistence, dispatch, (result) =>
+    this.runner = new Runner(this.#data, workers, this.#persistence, dispatch, (result) =>
       this.#runFinished(result),
     );
-    this.#dataset = new Dataset(
+    this.dataset = new Dataset(
       this.#data,
       () => this.#state,
       dispatch,
@@ -80,7 +91,7 @@ export class Session {
     this.#weights = new WeightsChoice(
       this.#data,
       dispatch,
-      () => this.#runner.running,
+      () => this.runner.running,
       () => this.#estimates.refresh(),
     );
   }
@@ -97,7 +108,7 @@ export class Session {
   /** Brings back what earlier visits left: images, settings, runs, a run in progress. */
   async restore(): Promise<void> {
     const restored = this.#readStored();
-    this.#dataset.after(restored);
+    this.dataset.after(restored);
     try {
       await restored;
     } finally {
@@ -109,61 +120,31 @@ export class Session {
   }
 
   async #readStored(): Promise<void> {
-    const [dataset, results, notes, request, unfinished] = await Promise.all([
-      this.#data.call((api) => api.dataset()),
-      this.#head.call((api) => api.runs()),
-      this.#head.call((api) => api.notes()),
+    const [request, unfinished] = await Promise.all([
       this.#persistence.request(),
       this.#persistence.unfinished(),
       this.#weights.read(),
+      this.#readContents(),
+    ]);
+    this.#dispatch({ type: 'request', patch: request });
+    if (unfinished) this.runner.restore(unfinished.request, unfinished.bases);
+  }
+
+  async #readContents(): Promise<void> {
+    const [dataset, results, notes] = await Promise.all([
+      this.#data.call((api) => api.dataset()),
+      this.#head.call((api) => api.runs()),
+      this.#head.call((api) => api.notes()),
     ]);
     this.#dispatch({ type: 'dataset', ...dataset });
     this.#dispatch({ type: 'results', results });
     this.#dispatch({ type: 'notes', notes: Object.fromEntries(notes) });
-    this.#dispatch({ type: 'request', patch: request });
-    if (unfinished) this.#runner.restore(unfinished.request, unfinished.bases);
   }
 
   // Data
 
-  addImages(files: Iterable<File | ImageFile>): Promise<ImportReport> {
-    return this.#dataset.add(files);
-  }
-
-  addSample(): Promise<ImportReport> {
-    return this.#dataset.addSample();
-  }
-
-  addCifar10(options: Cifar10Options): Promise<ImportReport> {
-    return this.#dataset.addCifar10(options);
-  }
-
-  cancelImport(): void {
-    this.#dataset.cancelImport();
-  }
-
-  removeImages(ids: readonly ImageId[]): Promise<void> {
-    return this.#dataset.removeImages(ids);
-  }
-
-  removeClass(label: string): Promise<void> {
-    return this.#dataset.removeClass(label);
-  }
-
-  renameClass(label: string, to: string): Promise<void> {
-    return this.#dataset.renameClass(label, to);
-  }
-
   audit(): Promise<Finding[]> {
     return this.#data.call((api) => api.audit(this.#state.request));
-  }
-
-  applyRemedy(remedy: Remedy): Promise<void> {
-    return this.#dataset.applyRemedy(remedy);
-  }
-
-  undo(): Promise<boolean> {
-    return this.#dataset.undo();
   }
 
   thumbnail(id: ImageId): Promise<Blob> {
@@ -210,26 +191,6 @@ export class Session {
     await this.#estimates.refresh();
   }
 
-  run(request: RunRequest, options?: RunOptions): Promise<RunResult[]> {
-    return this.#runner.run(request, options);
-  }
-
-  retry(base: BaseId): Promise<void> {
-    return this.#runner.retry(base);
-  }
-
-  pause(base: BaseId): void {
-    this.#runner.pause(base);
-  }
-
-  resume(base: BaseId): void {
-    this.#runner.resume(base);
-  }
-
-  cancel(base: BaseId): void {
-    this.#runner.cancel(base);
-  }
-
   async annotateRun(runId: string, patch: Partial<RunNote>): Promise<void> {
     const { notes } = this.#state;
     const note: RunNote = { name: null, pinned: false, ...notes[runId], ...patch };
@@ -243,10 +204,6 @@ export class Session {
   }
 
   // Results
-
-  predict(image: Blob): Promise<Prediction[]> {
-    return this.explanations.predict(image);
-  }
 
   report(runId: string, share: EvaluatedShare): Promise<RunReport> {
     return this.#head.call((api) => api.report(runId, share));
@@ -263,7 +220,7 @@ export class Session {
 
   /** Forgets images, features and runs, and ends what is going on first; downloaded weights stay. */
   async reset(): Promise<void> {
-    await Promise.all([this.#runner.stop(), this.#dataset.stop()]);
+    await Promise.all([this.runner.stop(), this.dataset.stop()]);
     await this.#data.call((api) => api.clear());
     await this.#persistence.saveUnfinished(null);
     this.#dispatch({ type: 'dataset', records: [], leftOut: [], ignored: 0, lastEdit: null });

@@ -4,27 +4,27 @@ import { defaultRunRequest } from '../engine/run';
 import type { Headway, Snapshot } from './headway';
 import type { Session } from './session';
 
-/** `window.headway`: what a power user, a notebook or a test calls. */
-export function scriptingSurface(session: Session): Headway {
+/** `window.headway`: what a power user, a notebook or a test calls; the report, which is drawn, aside. */
+export function scriptingSurface(session: Session): Omit<Headway, 'htmlReport'> {
   return {
-    addImages: (files) => session.addImages(files),
-    addCifar10: (selection, options) => session.addCifar10({ ...options, selection }),
+    addImages: (files) => session.dataset.add(files),
+    addCifar10: (selection, options) => session.dataset.addCifar10({ ...options, selection }),
     useWeights: (base, file, name) => session.useWeights(base, file, name),
     useMirror: (url) => session.useMirror(url),
     run({ cut, ...given } = {}, options) {
       const request = { ...defaultRunRequest, ...given };
       const cuts = cut === undefined ? request.cuts : sameCut(request.bases, cut);
-      return session.run({ ...request, ...(cuts && { cuts }) }, options);
+      return session.runner.run({ ...request, ...(cuts && { cuts }) }, options);
     },
-    predict: (image) => session.predict(image),
+    predict: (image) => session.explanations.predict(image),
     predictMany: (images, options) =>
       session.explanations.predictMany(Array.from(images, toImageFile), options),
     explain: (image, runId, label) => session.explanations.explain(image, runId, label),
     nearest: (image, runId, count) => session.explanations.nearest(image, runId, count),
     project: (runId, method = 'pca', options = {}) => session.explanations.project(runId, method, options),
     audit: () => session.audit(),
-    applyRemedy: (remedy) => session.applyRemedy(remedy),
-    undo: () => session.undo(),
+    applyRemedy: (remedy) => session.dataset.applyRemedy(remedy),
+    undo: () => session.dataset.undo(),
     report: (runId, share = 'validation') => session.report(runId, share),
     compare: (runA, runB) => session.compare(runA, runB),
     labelErrors: (runId, options) => session.analyses.labelErrors(runId, options),
@@ -32,6 +32,10 @@ export function scriptingSurface(session: Session): Headway {
     advice: (base, options) => session.advisor.advice(base, options),
     exportRun: (runId, format, options) => session.exports.toBlob(runId, format, options),
     exportRunTo: (runId, format, stream, options) => session.exports.toStream(runId, format, stream, options),
+    saveProject: ({ features = false, runs = null, ...follow } = {}) =>
+      session.projects.toBlob({ features, runs }, follow),
+    openProject: (file, { replace = false, ...follow } = {}) =>
+      session.projects.open(file, { ...follow, replace }),
     snapshot(): Snapshot {
       const { dataset, ...rest } = session.state;
       const { records, ...counts } = dataset;

@@ -26,6 +26,8 @@ import type { ExportFormat, PackageOptions } from '../engine/export/formats';
 import type { BaseEstimate } from '../engine/features/estimate';
 import type { Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
+import type { OpenReport, ProjectSummary } from '../engine/project/read-project';
+import type { SaveOptions } from '../engine/project/write-project';
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
@@ -35,6 +37,7 @@ import type {
   Extraction,
   PlannedSplit,
   RunNote,
+  RunRequest,
   RunResult,
   SplitRequest,
   TrainRequest,
@@ -225,6 +228,21 @@ export interface ExportApi {
   ): Promise<Blob | null>;
 }
 
+/** Everything of a page as one file. */
+export interface ProjectApi {
+  /** As a Blob, or null where the page took it in pieces (`onChunk`). Rejects with `unknown-run`, or a storage error. */
+  saveProject(
+    job: JobId,
+    request: { readonly options: SaveOptions; readonly request: RunRequest },
+    onProgress: (progress: Progress) => void,
+    onChunk: ((bytes: Uint8Array<ArrayBuffer>) => Promise<void>) | null,
+  ): Promise<Blob | null>;
+  /** What a file holds; nothing is changed. Rejects with `project-unreadable`. */
+  inspectProject(file: Blob): Promise<ProjectSummary>;
+  /** Adds what a file holds to what is stored. */
+  openProject(job: JobId, file: Blob, onProgress: (progress: Progress) => void): Promise<OpenReport>;
+}
+
 export type EngineApi = JobsApi &
   DataApi &
   DecoderApi &
@@ -233,4 +251,5 @@ export type EngineApi = JobsApi &
   HeadApi &
   AnalysisApi &
   ExplainApi &
-  ExportApi;
+  ExportApi &
+  ProjectApi;

@@ -10,6 +10,7 @@ import { decoderService } from './services/decoder-service';
 import { explainService } from './services/explain-service';
 import { exportService } from './services/export-service';
 import { headService } from './services/head-service';
+import { projectService } from './services/project-service';
 import { weightsService } from './services/weights-service';
 
 carryErrorData();
@@ -25,5 +26,6 @@ const api: EngineApi = {
   ...exportService(storage, jobs),
   ...analysisService(storage, jobs),
   ...explainService(storage, jobs),
+  ...projectService(storage, jobs),
 };
 expose(api);

@@ -12,7 +12,7 @@ import { RunStore, type FinishedRun } from '../results/run-store';
 import { defaultRunRequest } from '../run';
 import { openStorage } from '../storage';
 import { openProject, readProject, type ProjectStores } from './read-project';
-import { writeProject, type ProjectOptions } from './write-project';
+import { writeProject, type SaveOptions } from './write-project';
 
 let opened = 0;
 
@@ -98,7 +98,7 @@ export const settings = {
 };
 
 /** A project's file. */
-export async function savedFile(at: ProjectStores, options: ProjectOptions): Promise<Blob> {
+export async function savedFile(at: ProjectStores, options: SaveOptions): Promise<Blob> {
   const parts: Bytes[] = [];
   await writeProject(
     at,
@@ -112,7 +112,7 @@ export async function savedFile(at: ProjectStores, options: ProjectOptions): Pro
 }
 
 /** The files in it, by name. */
-export async function saved(at: ProjectStores, options: ProjectOptions): Promise<Record<string, Uint8Array>> {
+export async function saved(at: ProjectStores, options: SaveOptions): Promise<Record<string, Uint8Array>> {
   return unzipSync(new Uint8Array(await (await savedFile(at, options)).arrayBuffer()));
 }
 

@@ -12,7 +12,7 @@ import { pack } from './packed';
 import type { ProjectStores } from './read-project';
 import { projectVersion, type Manifest, type ProjectRun } from './schema';
 
-export interface ProjectOptions {
+export interface SaveOptions {
   /** Bottleneck features of the finished runs, which can be computed anew: larger, and quicker to go on with. */
   readonly features: boolean;
   /** Only these runs, and no image, thumbnail or setting: to share a head. Null: everything. */
@@ -43,7 +43,7 @@ interface ProjectFile {
  */
 export async function writeProject(
   stores: ProjectStores,
-  options: ProjectOptions,
+  options: SaveOptions,
   settings: ProjectSettings,
   sink: Sink,
   control: JobControl,
@@ -74,7 +74,7 @@ async function* streamed(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Arr
 
 async function* projectFiles(
   stores: ProjectStores,
-  { features, runs: wanted }: ProjectOptions,
+  { features, runs: wanted }: SaveOptions,
   { appVersion, saved, request }: ProjectSettings,
   onProgress: (progress: Progress) => void,
 ): AsyncGenerator<ProjectFile, void, undefined> {

@@ -1,18 +1,14 @@
-import { transfer } from 'comlink';
 import { ImageStore } from '../../engine/data/image-store';
 import type { Certificate } from '../../engine/export/certificate';
 import type { ExportFormat } from '../../engine/export/formats';
 import type { HeadOnlyExport, WholeExport } from '../../engine/export/write-run';
-import type { Sink } from '../../engine/export/zip';
 import { nets } from '../../engine/nets';
 import { RunStore } from '../../engine/results/run-store';
 import type { Storage } from '../../engine/storage';
 import { appVersion } from '../../engine/version';
 import type { ExportApi, TestedPicture } from '../api';
 import type { Jobs } from '../jobs';
-
-/** Bytes of a zip that are held before they become part of a Blob, which the browser may keep on disk. */
-const heldBytes = 2 ** 24;
+import { byteSink } from './byte-sink';
 
 /** What users take away. Meant for a worker of its own, which ends when the export does, and its memory with it. */
 export function exportService(storage: Storage, jobs: Jobs): ExportApi {
@@ -47,18 +43,9 @@ export function exportService(storage: Storage, jobs: Jobs): ExportApi {
         const certificate = await certified(pictures, options.pictures);
         const whole = await contents(runId, format);
         await control.checkpoint();
-        if (onChunk === null) {
-          const { blob, sink } = intoBlob();
-          await writeRun(whole, options, certificate, sink, control, onProgress);
-          return blob();
-        }
-        const sink: Sink = (bytes) => {
-          // A copy to give away: what comes may be a view of the model's own memory.
-          const copy = bytes.slice();
-          return onChunk(transfer(copy, [copy.buffer]));
-        };
+        const { sink, finish } = byteSink(onChunk);
         await writeRun(whole, options, certificate, sink, control, onProgress);
-        return null;
+        return finish();
       }),
   };
 }
@@ -70,27 +57,4 @@ async function certified(
   const { fromPng } = await import('../../engine/export/run-pictures');
   const tests = pictures.map(async ({ png, features }) => ({ picture: await fromPng(png), features }));
   return { source, tests: await Promise.all(tests) };
-}
-
-/** Bytes go over to the browser as they come: a model is not held here a second time. */
-function intoBlob(): { blob: () => Blob; sink: Sink } {
-  let blob = new Blob([], { type: 'application/zip' });
-  let parts: BlobPart[] = [];
-  let held = 0;
-  const flush = () => {
-    blob = new Blob([blob, ...parts], { type: 'application/zip' });
-    parts = [];
-    held = 0;
-  };
-  return {
-    sink: (bytes) => {
-      parts.push(bytes);
-      held += bytes.length;
-      if (held >= heldBytes) flush();
-    },
-    blob: () => {
-      flush();
-      return blob;
-    },
-  };
 }
