@@ -13,9 +13,13 @@ declare global {
 }
 
 const session = new Session();
-window.headway = scriptingSurface(session);
+const screen = screenOf(session);
+window.headway = {
+  ...scriptingSurface(session),
+  htmlReport: async (runIds) => (await import('./ui/report/html-report')).htmlReport(screen, runIds),
+};
 const app = document.querySelector('headway-app')!;
-app.session = screenOf(session);
+app.session = screen;
 session.restore().catch((error: unknown) => session.showError(toErrorData(error)));
 
 // In development every file changes all the time.

@@ -77,7 +77,7 @@ export class LearningCurveSection extends LitElement {
     return html`<p class="small muted">
         The head of this run is trained again on ever larger parts of its training images, from stored
         features, several times each. That takes
-        ${seconds < 5 ? 'a few seconds' : `about ${duration(seconds)}`}.
+        ${seconds < 5 ? 'a few seconds' : `about ${duration(10 * Math.ceil(seconds / 10))}`}.
       </p>
       ${this.#job.failed ? html`<p class="small">It did not come to an end.</p>` : html``}
       <button class="primary begin" @click=${() => void this.#job.start()}>

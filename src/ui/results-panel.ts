@@ -10,9 +10,11 @@ import './parts/ask-dialog';
 import './parts/comparison-table';
 import './parts/cost-plot';
 import type { RunToggle } from './parts/curve-readout';
+import { icon } from './parts/icon';
 import './parts/run-card';
 import './parts/run-curves';
 import { automaticNames, comparedRuns, runNames } from './results-view';
+import { save } from './save';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import './try-panel';
@@ -51,9 +53,10 @@ export class ResultsPanel extends LitElement {
   ];
 
   @property({ attribute: false }) session: SessionView | null = null;
-  /** Runs that the user has taken into the charts or out of them. */
+  /** Runs in progress that the user has taken out of the charts; the choice of finished ones is kept with them. */
   @state() private chosen: ReadonlyMap<string, boolean> = new Map();
   @state() private all = false;
+  @state() private reporting = false;
   @query('ask-dialog') private dialog!: AskDialog;
   @query('.runs') private runs!: HTMLElement | null;
   readonly #controller = new SessionController(this, (state) => [
@@ -129,6 +132,17 @@ export class ResultsPanel extends LitElement {
             </button>`
           : nothing
       }
+      ${
+        results.length > 0
+          ? html`<button
+              class="quiet more"
+              ?disabled=${this.reporting}
+              @click=${() => void this.#report(compared)}
+            >
+              ${icon('download')} ${this.reporting ? 'Writing the report…' : 'Save report (HTML)'}
+            </button>`
+          : nothing
+      }
       ${results.length > 0 ? html`<evaluation-panel .session=${this.session}></evaluation-panel>` : nothing}
       ${results.length > 0 ? html`<try-panel .session=${this.session}></try-panel>` : nothing}
       <ask-dialog></ask-dialog>
@@ -136,8 +150,24 @@ export class ResultsPanel extends LitElement {
   }
 
   readonly #toggle = ({ runId, shown }: RunToggle): void => {
-    this.chosen = new Map(this.chosen).set(runId, shown);
+    if (this.session?.state.results.some((result) => result.runId === runId))
+      void this.session.annotateRun(runId, { compared: shown });
+    else this.chosen = new Map(this.chosen).set(runId, shown);
   };
+
+  /** Of the runs that are compared. */
+  async #report(runs: readonly RunResult[]): Promise<void> {
+    const { session } = this;
+    if (!session) return;
+    this.reporting = true;
+    try {
+      const { htmlReport } = await import('./report/html-report');
+      const ids = runs.map(({ runId }) => runId);
+      save(await htmlReport(session, ids.length > 0 ? ids : undefined), 'headway-report.html');
+    } finally {
+      this.reporting = false;
+    }
+  }
 
   #pin({ runId }: RunResult): void {
     const pinned = !this.session?.state.notes[runId]?.pinned;

@@ -95,7 +95,8 @@ export class RunStore {
 export const analysisKinds = ['label-errors/', 'learning-curve/', 'kept-labels/'] as const;
 const kinds = ['run/', 'head/', 'evaluation/', 'note/', ...analysisKinds] as const;
 
-function unknownRun(runId: string): HeadwayError {
+/** For a run that is not there, or not any more. */
+export function unknownRun(runId: string): HeadwayError {
   return new HeadwayError({
     code: 'unknown-run',
     message: `There is no finished run ${runId}.`,

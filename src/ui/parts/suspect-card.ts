@@ -50,9 +50,6 @@ export class SuspectCard extends LitElement {
       .done .picture {
         opacity: 0.45;
       }
-      .words {
-        overflow-wrap: anywhere;
-      }
       .words b {
         font-weight: 600;
       }
@@ -76,8 +73,15 @@ export class SuspectCard extends LitElement {
       button {
         min-width: 0;
       }
-      button span {
-        min-width: 0;
+      .clamped {
+        display: -webkit-box;
+        overflow: hidden;
+        overflow-wrap: anywhere;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 4;
+      }
+      button .clamped {
+        -webkit-line-clamp: 2;
       }
       .pair button {
         padding-inline: 0.25rem;
@@ -107,7 +111,7 @@ export class SuspectCard extends LitElement {
       <div class=${decision === 'open' ? '' : 'done'}>
         <div class="picture"><thumb-image .image=${suspect.id} .source=${this.source}></thumb-image></div>
       </div>
-      <p class="words">
+      <p class="words clamped">
         Labelled <b><bdi>${label}</bdi></b
         >, looks like <b><bdi>${suggested}</bdi></b
         >, <span class="figures">${percent(suspect.suggestedProbability, 0)}</span>
@@ -130,7 +134,7 @@ export class SuspectCard extends LitElement {
         title=${`Move to ${suggested}`}
         @click=${() => this.#act('move')}
       >
-        <span class="ellipsis">Move to <bdi>${suggested}</bdi></span>
+        <span class="clamped">Move to <bdi>${suggested}</bdi></span>
       </button>
       <div class="pair">
         <button
