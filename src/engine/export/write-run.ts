@@ -35,7 +35,7 @@ export async function writeRun(
   const parts =
     format === 'tfjs-head'
       ? await tfjsParts(layers, 'float32', model.appVersion)
-      : await (whole[format] as Writer)(model, layers, options);
+      : await whole[format](model, layers, options);
   await control.checkpoint();
   const bytes = restBytes + weightByteLength(layers, format === 'tfjs-head' ? 'float32' : options.weights);
   const { features } = layers;
@@ -49,14 +49,25 @@ export async function writeRun(
 
 type Writer = (model: ExportModel, layers: LayersModel, options: PackageOptions) => Promise<FormatParts>;
 
-const whole: Readonly<Partial<Record<WholeExport['format'], Writer>>> = {
+const whole: Readonly<Record<WholeExport['format'], Writer>> = {
   tfjs: (model, layers, { weights }) => tfjsParts(layers, weights, model.appVersion),
+  keras: (model, layers, options) => keras(model, layers, 'keras', options),
+  'keras-h5': (model, layers, options) => keras(model, layers, 'keras-h5', options),
   onnx: async (model, layers, options) => (await import('./onnx')).onnxParts(layers, model, options),
   demo: async (model, layers, options) => {
     const { demoFiles } = await import('./demo');
     return { ...(await tfjsScripts()), files: await demoFiles(model, layers, options) };
   },
 };
+
+async function keras(
+  { run }: ExportModel,
+  layers: LayersModel,
+  format: 'keras' | 'keras-h5',
+  { weights }: PackageOptions,
+): Promise<FormatParts> {
+  return (await import('./keras')).kerasParts(layers, format, weights, run.finishedAt);
+}
 
 async function tfjsParts(
   layers: LayersModel,
