@@ -309,6 +309,10 @@ export const scenes = {
   failed: () =>
     running({ phase: 'failed', progress: { download: bytes(31_500_000, null) }, error: unreachable }),
   finished,
+  exporting: () => ({
+    ...finished(),
+    exporting: { runId: 'run-1', format: 'tfjs' as const, progress: bytes(31_500_000) },
+  }),
   error: () => ({ ...ready(), error: unreachable }),
   'own-weights': () => ({
     ...ready(),

@@ -1,40 +1,61 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
-import { defaultPackageOptions } from '../engine/export/formats';
+import { defaultPackageOptions, type ExportFormat } from '../engine/export/formats';
 import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
+import type { ExportState } from '../session/state';
 import { classes, percent } from './format';
+import './parts/format-choice';
+import type { FormatEvent } from './parts/format-choice';
 import { icon } from './parts/icon';
+import './parts/package-options';
+import type { PackageOptionsEvent } from './parts/package-options';
+import './parts/progress-bar';
 import { runNames, runScore } from './results-view';
-import { fileName, save } from './save';
+import { fileName } from './save';
+import { saveFile } from './save-stream';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
+import { formatChoices, formatTitle, packageContents, runBytes } from './takeaway-view';
 
-/** The trained heads, as files. */
+/** A finished run as files for other programs. */
 @customElement('takeaway-panel')
 export class TakeawayPanel extends LitElement {
   static override styles = [
     base,
     controls,
     css`
-      :host {
+      .card {
+        display: grid;
+        gap: 1.25rem;
+        padding: 1rem;
+      }
+      .run {
+        display: grid;
+        gap: 0.25rem;
+        max-width: 32rem;
+      }
+      .run label {
+        font-weight: 650;
+      }
+      .go {
         display: grid;
         gap: 0.75rem;
+        padding-top: 1.25rem;
+        border-top: 1px solid var(--line);
       }
-      .item {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem 1rem;
-        align-items: center;
-        padding: 0.75rem 1rem;
+      progress-bar {
+        flex: 1 1 16rem;
       }
-      .item > div {
-        flex: 1 1 14rem;
-      }
-      .items {
+      dl {
         display: grid;
-        gap: 0.75rem;
+        grid-template-columns: minmax(0, auto) minmax(0, 1fr);
+        gap: 0.25rem 1rem;
+        padding-top: 0.5rem;
+      }
+      dt {
+        font-family: var(--mono);
+        overflow-wrap: anywhere;
       }
       .empty {
         padding: 1.25rem 1rem;
@@ -42,67 +63,124 @@ export class TakeawayPanel extends LitElement {
         border-radius: var(--radius);
         color: var(--muted);
       }
+      @media (max-width: 700px) {
+        dl {
+          grid-template-columns: minmax(0, 1fr);
+          gap: 0;
+        }
+        dd {
+          padding-bottom: 0.5rem;
+        }
+      }
     `,
   ];
 
   @property({ attribute: false }) session: SessionView | null = null;
-  @state() private writing: string | null = null;
-  readonly #controller = new SessionController(this, (state) => [state.results, state.notes]);
+  @state() private chosen = '';
+  @state() private format: ExportFormat = 'tfjs';
+  @state() private options = defaultPackageOptions;
+  /** What was saved last, for people. */
+  @state() private saved = '';
+  readonly #controller = new SessionController(this, ({ results, notes, exporting }) => [
+    results,
+    notes,
+    exporting,
+  ]);
 
   override render() {
-    const results = this.#controller.state?.results ?? [];
-    if (results.length === 0)
+    const { results = [], notes, exporting } = this.#controller.state ?? {};
+    const run = results.find(({ runId }) => runId === this.chosen) ?? results[0];
+    if (!run)
       return html`<p class="empty">
-        Once a head is trained, download it here and use it in a program of your own.
+        Once a head is trained, take it away from here: as a page that runs offline, or for TensorFlow.js,
+        Keras or ONNX.
       </p>`;
-    const names = runNames(results, this.session?.state.notes);
-    return html`
-      <ul class="items">
-        ${repeat(
-          results,
-          ({ runId }) => runId,
-          (result) => this.#item(result, names.get(result.runId)!),
-        )}
-      </ul>
-      <details>
-        <summary class="small">What is in the zip</summary>
-        <p class="small muted">
-          <code>model.json</code> and <code>weights.bin</code>, a TensorFlow.js layers model from bottleneck
-          to probabilities that <code>tf.loadLayersModel</code> opens; <code>labels.txt</code>;
-          <code>metadata.json</code> with base, preprocessing, split, seed and metrics.
-        </p>
-      </details>
-    `;
-  }
-
-  #item(result: RunResult, name: string) {
-    const { kept } = runScore(result);
-    const busy = this.writing === result.runId;
-    return html`<li class="card item">
-      <div>
-        <p><strong>${name}</strong></p>
-        <p class="small muted figures">
-          ${kept ? `${percent(kept.valAccuracy)} validation accuracy, ` : nothing}${classes(result.classes.length)}
-        </p>
+    const names = runNames(results, notes);
+    return html`<div class="card">
+      ${this.#runs(results, names, run)}
+      <format-choice
+        .choices=${formatChoices(run, this.options)}
+        .format=${this.format}
+        @format-chosen=${({ format }: FormatEvent) => (this.format = format)}
+      ></format-choice>
+      <package-options
+        .format=${this.format}
+        .options=${this.options}
+        @options-changed=${({ options }: PackageOptionsEvent) => (this.options = options)}
+      ></package-options>
+      <div class="go">
+        ${exporting ? this.#progress(exporting, names) : this.#button(run, names.get(run.runId)!)}
+        <p class="small muted" role="status" ?hidden=${!this.saved}>${this.saved}</p>
+        <details>
+          <summary class="small">What is in the zip</summary>
+          <dl class="small">
+            ${packageContents(this.format, this.options).map(
+              ([files, what]) =>
+                html`<dt>${files}</dt>
+                  <dd class="muted">${what}</dd>`,
+            )}
+          </dl>
+        </details>
       </div>
-      <button
-        class="primary"
-        aria-disabled=${busy ? 'true' : 'false'}
-        @click=${() => this.#download(result, name)}
-      >
-        ${icon('download')} Download head (.zip)<span class="visually-hidden"> of ${name}</span>
-      </button>
-    </li>`;
+    </div>`;
   }
 
-  async #download({ runId }: RunResult, name: string): Promise<void> {
-    if (this.writing !== null) return;
-    this.writing = runId;
-    try {
-      const blob = await this.session?.exportRun(runId, 'tfjs-head', defaultPackageOptions);
-      if (blob) save(blob, fileName(`headway ${name}`, 'zip'));
-    } finally {
-      this.writing = null;
-    }
+  #runs(results: readonly RunResult[], names: ReadonlyMap<string, string>, run: RunResult) {
+    const { kept } = runScore(run);
+    const facts = `${kept ? `${percent(kept.valAccuracy)} validation accuracy, ` : ''}${classes(run.classes.length)}`;
+    return html`<div class="run">
+      ${
+        results.length === 1
+          ? html`<h3>${names.get(run.runId)!}</h3>`
+          : html`<label for="run">Run</label>
+              <select id="run" @change=${(event: Event) => this.#choose(event)}>
+                ${results.map(
+                  ({ runId }) =>
+                    html`<option value=${runId} .selected=${runId === run.runId}>
+                      ${names.get(runId)!}
+                    </option>`,
+                )}
+              </select>`
+      }
+      <p class="small muted figures">${facts}</p>
+    </div>`;
+  }
+
+  #button(run: RunResult, name: string) {
+    return html`<div>
+      <button class="primary" @click=${() => void this.#download(run, name)}>
+        ${icon('download')} Download ${formatTitle(this.format)} (.zip)
+      </button>
+    </div>`;
+  }
+
+  #progress({ runId, format, progress }: ExportState, names: ReadonlyMap<string, string>) {
+    const label = `${formatTitle(format)}: ${names.get(runId) ?? ''}`;
+    return html`<div class="row">
+      <progress-bar
+        .label=${label}
+        .progress=${progress}
+        .text=${progress === null ? 'The base looks at the test pictures …' : ''}
+      ></progress-bar>
+      <button @click=${() => this.session?.cancelExport()}>Cancel</button>
+    </div>`;
+  }
+
+  #choose(event: Event): void {
+    this.chosen = (event.target as HTMLSelectElement).value;
+  }
+
+  async #download(run: RunResult, name: string): Promise<void> {
+    const { session, format, options } = this;
+    if (!session) return;
+    this.saved = '';
+    const file = fileName(`headway ${name} ${format}`, 'zip');
+    const done = await saveFile(file, runBytes(run, format, options), {
+      blob: () => session.exportRun(run.runId, format, options),
+      into: (stream) => session.exportRunTo(run.runId, format, options, stream),
+    });
+    this.saved = done
+      ? `${file} is saved. Run verify.py or verify.mjs in it to see that it gives the same results.`
+      : '';
   }
 }

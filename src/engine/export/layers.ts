@@ -14,9 +14,7 @@ import { nodeLayers } from './node-layers';
  */
 export function modelLayers(model: ExportModel, options: Pick<ExportOptions, 'preprocessing'>): LayersModel {
   const { net, head, cut, input } = model;
-  const target = net.stages.find(({ name }) => name === cut)?.node;
-  if (target === undefined) throw new RangeError(`${net.id} has no stage ${cut}`);
-  const nodes = upTo(net, target);
+  const nodes = nodesUpTo(net, cut);
   const layers: ModelLayer[] = [];
   /** Which layer stands for the output of a node. */
   const standsFor = new Map<string, string>();
@@ -33,7 +31,7 @@ export function modelLayers(model: ExportModel, options: Pick<ExportOptions, 'pr
     layers.push(...made);
     standsFor.set(node.name, made.at(-1)!.name);
   }
-  let features = standsFor.get(target)!;
+  let features = layers.at(-1)!.name;
   if (nodes.at(-1)!.op !== 'global-average-pool') {
     layers.push(globalAveragePool('avg_pool', features));
     features = 'avg_pool';
@@ -63,7 +61,10 @@ export function headModelLayers(head: TrainedHead): LayersModel {
   });
 }
 
-function upTo(net: Net, target: string): NetNode[] {
+/** The nodes that a stage needs, in execution order; its own is the last. */
+export function nodesUpTo(net: Net, cut: string): NetNode[] {
+  const target = net.stages.find(({ name }) => name === cut)?.node;
+  if (target === undefined) throw new RangeError(`${net.id} has no stage ${cut}`);
   const needed = new Set([target]);
   const nodes: NetNode[] = [];
   for (const node of net.nodes.toReversed()) {

@@ -1,0 +1,96 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import {
+  defaultPackageOptions,
+  type ExportFormat,
+  type PackageOptions as Options,
+} from '../../engine/export/formats';
+import { base, controls } from '../styles';
+
+export class PackageOptionsEvent extends Event {
+  constructor(readonly options: Options) {
+    super('options-changed');
+  }
+}
+
+/** Precision, preprocessing, and whose pictures prove the package. Sends `options-changed`. */
+@customElement('package-options')
+export class PackageOptions extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: 0.875rem;
+      }
+      label {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0 0.625rem;
+        cursor: pointer;
+      }
+      label input[type='checkbox'] {
+        margin-top: 0.1875rem;
+      }
+      .small {
+        grid-column: 2;
+      }
+      b {
+        font-weight: 550;
+      }
+    `,
+  ];
+
+  @property() format: ExportFormat = 'tfjs';
+  @property({ attribute: false }) options: Options = defaultPackageOptions;
+
+  override render() {
+    const { format, options } = this;
+    return html`
+      ${
+        format === 'tfjs-head'
+          ? nothing
+          : this.#box(
+              options.weights === 'float16',
+              (on) => ({ weights: on ? 'float16' : 'float32' }),
+              'Half the size (float16)',
+              'The weights of the base are rounded to 16 bits; probabilities may change in the third digit.',
+            )
+      }
+      ${
+        format === 'tfjs-head' || format === 'demo'
+          ? nothing
+          : this.#box(
+              options.preprocessing === 'inside',
+              (on) => ({ preprocessing: on ? 'inside' : 'outside' }),
+              'The model preprocesses by itself',
+              'It takes RGB of 0 to 255, so that nobody can get the preprocessing wrong.',
+            )
+      }
+      ${this.#box(
+        options.pictures === 'validation',
+        (on) => ({ pictures: on ? 'validation' : 'generated' }),
+        'Put five of my validation images in',
+        options.pictures === 'validation'
+          ? 'They go wherever the package goes: made smaller, without EXIF, but recognisable. Only do this if that is all right.'
+          : 'Every package proves itself on five test pictures. Off, these are generated ones, and none of your images leaves with it.',
+      )}
+    `;
+  }
+
+  #box(checked: boolean, patch: (on: boolean) => Partial<Options>, title: string, text: string) {
+    return html`<label>
+      <input
+        type="checkbox"
+        .checked=${checked}
+        @change=${(event: Event) => {
+          const { checked: on } = event.target as HTMLInputElement;
+          this.dispatchEvent(new PackageOptionsEvent({ ...this.options, ...patch(on) }));
+        }}
+      />
+      <b>${title}</b>
+      <span class="small muted">${text}</span>
+    </label>`;
+  }
+}
