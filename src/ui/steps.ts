@@ -20,7 +20,11 @@ export const steps: readonly Step[] = [
     lead: 'The head is the small network that tells your classes apart; an epoch is one pass over the data.',
   },
   { id: 'results', title: 'Results', lead: 'Measured on validation images, which training never sees.' },
-  { id: 'take-away', title: 'Take away', lead: 'Use what you trained elsewhere: every package proves that it still predicts the same.' },
+  {
+    id: 'take-away',
+    title: 'Take away',
+    lead: 'Use what you trained elsewhere: every package proves that it still predicts the same.',
+  },
 ];
 
 /** Where on the line the user is. */
