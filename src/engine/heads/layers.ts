@@ -58,7 +58,8 @@ function forward(x: Tensor2D, layers: readonly LayerTensors[], masks: readonly T
 }
 
 /**
- * Gradients of the loss by kernel and bias, first layer first, given that by the logits [n, classes]. `gain` is what
+ * Gradients of the loss by kernel and bias, first layer first, then (if wanted) by the features, given that by the
+ * logits [n, classes]. `gain` is what
  * dropout multiplied the survivors by: since an input is positive only where relu and dropout let it through, the sign
  * of the input is all that the way back needs to know.
  */
@@ -67,14 +68,19 @@ function backward(
   byLogits: Tensor2D,
   layers: readonly LayerTensors[],
   gain: number,
+  wantsFeatures: boolean,
 ): Tensor[] {
   const gradients: Tensor[] = [];
   let delta = byLogits;
   for (let index = layers.length - 1; index >= 0; index--) {
     const input = pass.inputs[index]!;
     gradients.unshift(matMul(transpose(input), delta), sum(delta, 0));
-    if (index === 0) break;
+    if (index === 0 && !wantsFeatures) break;
     const byInput = matMul(delta, transpose(layers[index]!.kernel));
+    if (index === 0) {
+      gradients.push(byInput);
+      break;
+    }
     const through = mul(byInput, step(input));
     delta = (gain === 1 ? through : mul(through, gain)) as Tensor2D;
   }
@@ -95,6 +101,8 @@ export interface Results {
   readonly logits: Float32Array;
   /** By kernel, bias, kernel, bias, … from the first layer on; without the L2 penalty. */
   readonly gradients: readonly Float32Array[];
+  /** Room for [batch, inputs]: the gradient by the features, for who trains what made them; left out: not computed. */
+  readonly byFeatures?: Float32Array;
 }
 
 /** One forward and backward pass over a batch into `results`; the only wait is for the results. */
@@ -115,9 +123,10 @@ export async function batchGradients(
     for (let row = 0; row < n; row++) target[row * head.classes + batch.labels[row]!] = weights[row]!;
     const weighted = mul(softmax(pass.logits), tensor2d(weights, [n, 1]));
     const byLogits = sub<Tensor2D>(weighted, tensor2d(target, [n, head.classes]));
-    return [pass.logits, ...backward(pass, byLogits, layers, gain)];
+    return [pass.logits, ...backward(pass, byLogits, layers, gain, results.byFeatures !== undefined)];
   });
-  await readInto(outputs, [results.logits, ...results.gradients]);
+  const { byFeatures } = results;
+  await readInto(outputs, [results.logits, ...results.gradients, ...(byFeatures ? [byFeatures] : [])]);
 }
 
 /** Logits [n, classes] of features [n, inputs] on the backend, in one go: for chunks of some thousand at most. */

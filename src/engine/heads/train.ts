@@ -129,7 +129,10 @@ async function trainEpoch(training: Training, train: Examples, batchSize: number
 }
 
 /** Weight of each example in the batch's mean: of its class, over the batch's size (Keras does not normalise further). */
-function exampleWeights(batch: Batch, classWeights: Float64Array | null): Float32Array {
+export function exampleWeights(
+  batch: Pick<Batch, 'labels' | 'size'>,
+  classWeights: Float64Array | null,
+): Float32Array {
   return Float32Array.from(batch.labels, (label) => (classWeights?.[label] ?? 1) / batch.size);
 }
 
@@ -138,7 +141,7 @@ async function validate(head: TrainedHead, { features, labels }: Examples, pace:
   return score(await allLogits(head, features, pace), labels, head.classes);
 }
 
-function diverged(epoch: number, options: TrainingOptions): HeadwayError {
+export function diverged(epoch: number, options: TrainingOptions): HeadwayError {
   return new HeadwayError({
     code: 'training-diverged',
     message: `Training diverged: in epoch ${epoch} the loss was no longer a finite number.`,

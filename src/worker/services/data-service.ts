@@ -5,6 +5,7 @@ import { nearDuplicateGroups } from '../../engine/data/near-duplicates';
 import { splitImages } from '../../engine/data/split';
 import type { ImageId, ImageRecord } from '../../engine/data/records';
 import { estimateBase } from '../../engine/features/estimate';
+import { MapStore } from '../../engine/features/map-store';
 import { FeatureStore } from '../../engine/features/store';
 import { RunStore } from '../../engine/results/run-store';
 import type { Storage } from '../../engine/storage';
@@ -70,6 +71,7 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
     async clear() {
       await images.clear();
       await new FeatureStore(storage).clear();
+      await new MapStore(storage).clear();
       await new RunStore(storage).clear();
     },
   };
