@@ -115,7 +115,7 @@ ${
     [
       { title: 'Run', text: true },
       { title: 'Verdict', text: true },
-      { title: 'than', text: true },
+      { title: 'Than', text: true },
       { title: 'Difference, points' },
       { title: '95% interval' },
       { title: 'McNemar p' },
@@ -140,8 +140,8 @@ ${
   trained.length > 0 &&
   markup`<h3>While they trained</h3><div class="figures">${figure(
     curvesSvg(trained, 'accuracy'),
-    'Solid: validation. Dashed: training.',
-  )}${figure(curvesSvg(trained, 'loss'), 'Solid: validation. Dashed: training.')}</div>`
+    'A ring marks the epoch whose weights a head carries; without one it is the last.',
+  )}${figure(curvesSvg(trained, 'loss'), 'A ring marks the epoch whose weights a head carries; without one it is the last.')}</div>`
 }
 </section>`;
 }

@@ -26,7 +26,7 @@ const score = ({ summary }: RunReport): string => withInterval(summary.correct, 
 export function runSection(run: ReportedRun, data: ReportData): Markup {
   const { name, result, reports } = run;
   const [validation] = reports;
-  return markup`<section>
+  return markup`<section class="run">
 <h2>${name}</h2>
 ${settings(result)}
 ${

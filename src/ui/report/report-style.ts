@@ -25,7 +25,7 @@ table{border-collapse:collapse;margin:.75rem 0;font-size:.8125rem;font-variant-n
 caption{padding-bottom:.25rem;text-align:left}
 th,td{padding:.25rem .625rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top;font-weight:400}
 thead th{color:var(--muted);font-weight:600}
-th.text,td.text{max-width:26rem;text-align:left;overflow-wrap:anywhere}
+th.text,td.text{min-width:5rem;max-width:26rem;text-align:left;overflow-wrap:anywhere}
 tbody th.text{font-weight:550}
 .wide{overflow-x:auto}
 figure{margin:.75rem 0}
@@ -37,8 +37,10 @@ figure svg{display:block;max-width:100%;height:auto}
 @media print{
 @page{margin:1.5cm}
 body{max-width:none;padding:0;font-size:10pt}
-h2{break-before:page}
-h2:first-of-type{break-before:auto}
+.run{break-before:page}
+.run h2{border-top:0;margin-top:0}
+.figures{grid-template-columns:1fr 1fr}
+table{font-size:8.5pt}
 h2,h3{break-after:avoid}
 figure,tr,li,dl div{break-inside:avoid}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
