@@ -48,13 +48,24 @@ export async function labelledImages(storage: Storage, { result }: StoredRun): P
   };
 }
 
-/** Their features as the run had them. */
+/**
+ * Their features as the run had them.
+ * @throws HeadwayError `invalid-request` where the run trained stages of its base: its features are whole maps, and what
+ * a head alone would make of them says little of that run
+ */
 export async function examplesOf(
   storage: Storage,
   { spec }: StoredRun,
   { ids, labels }: LabelledIds,
   classes: number,
 ): Promise<Examples> {
+  if (spec.form === 'map')
+    throw new HeadwayError({
+      code: 'invalid-request',
+      message:
+        'This run trained stages of its base; only runs of a frozen base can be analysed from stored features.',
+      advice: 'Run the same images with the base as it is, and analyse that run.',
+    });
   const width = featureWidth(spec.base, spec.cut);
   return { features: await new FeatureStore(storage).readMatrix(spec, ids, width), labels, classes };
 }
