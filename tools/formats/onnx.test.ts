@@ -1,4 +1,9 @@
 /** Exported ONNX models in ONNX Runtime for Node, against our own engine. */
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { fromBinary } from '@bufbuild/protobuf';
 import * as ort from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
@@ -9,12 +14,10 @@ import { ModelProtoSchema } from '../../src/engine/export/onnx/onnx-pb.ts';
 import type { HeadSpec } from '../../src/engine/run.ts';
 import { preprocess } from '../../src/engine/nets/preprocess.ts';
 import type { BaseId } from '../../src/engine/nets/index.ts';
+import { hidden, linear, twoHidden } from './cases.ts';
 import { expectClose, joined } from './compare.ts';
+import { writeVerifiable } from './packages.ts';
 import { headReference, hostileLabels, reference, type Reference } from './reference.ts';
-
-const linear: HeadSpec = { kind: 'dense', hidden: [], dropout: 0, l2: 0 };
-const hidden: HeadSpec = { kind: 'dense', hidden: [16], dropout: 0.5, l2: 0.001 };
-const twoHidden: HeadSpec = { kind: 'dense', hidden: [16, 8], dropout: 0.2, l2: 0 };
 
 const variants: ExportOptions[] = [
   { weights: 'float32', preprocessing: 'inside' },
@@ -94,4 +97,21 @@ describe.each([linear, hidden, twoHidden])('a head alone: %j', (spec) => {
     expect(opsetImport.map(({ version }) => version)).toEqual([17n]);
     expect(graph!.initializer).toHaveLength(2 * (spec.hidden.length + 1));
   });
+});
+
+test('the package of ResNet50 verifies itself in Node', { timeout: 120_000 }, async () => {
+  // Within the checkout, so that its script finds ONNX Runtime.
+  const cache = fileURLToPath(new URL('../../.cache/', import.meta.url));
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, 'verify-'));
+  try {
+    await writeVerifiable(folder, 'onnx');
+    const { stdout } = await promisify(execFile)(process.execPath, ['verify.mjs'], { cwd: folder });
+    expect(stdout).toContain('This copy predicts what Headway predicted.');
+    expect(stdout).toMatch(/ok +features/);
+    expect(stdout).toMatch(/ok +probabilities/);
+    expect(stdout).not.toContain('DIFFERS');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -54,18 +54,32 @@ export function reference(base: BaseId, head: HeadSpec, cut?: string): Promise<R
 }
 
 async function makeReference(base: BaseId, head: HeadSpec, cut?: string): Promise<Reference> {
-  await useWasm();
   const net = nets[base];
   const stage = cut ?? net.stages.at(-1)!.name;
   const weights = base === 'vgg16' ? await vgg16Weights() : await publishedWeights(base);
-  const [source] = sourcesOf(net, null);
   const squares = await samplePictures(net.inputSize);
-  const frozen = frozenBase(net, source!, 'a'.repeat(64), weights);
-  const features = await frozen.features(squares, pictures, { cut: stage });
-  frozen.dispose();
+  const features = await featuresOf(base, weights, squares, pictures, stage);
   const largest = features.reduce((most, value) => Math.max(most, value), 0);
   const model = exportModel(base, head, weights, stage, features.length / pictures, 8 / largest);
   return { model, squares, features, ...headOutputs(model, features) };
+}
+
+/** What our own engine makes of `n` squares: [n, features]. */
+export async function featuresOf(
+  base: BaseId,
+  weights: FrozenWeights,
+  squares: Uint8Array,
+  n: number,
+  cut?: string,
+): Promise<Float32Array> {
+  await useWasm();
+  const [source] = sourcesOf(nets[base], null);
+  const frozen = frozenBase(nets[base], source!, 'a'.repeat(64), weights);
+  try {
+    return await frozen.features(squares, n, cut === undefined ? {} : { cut });
+  } finally {
+    frozen.dispose();
+  }
 }
 
 /** A head alone, on made-up features. */

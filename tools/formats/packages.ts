@@ -1,0 +1,47 @@
+/** Whole packages, as the page writes them, with a certificate of what our own engine makes of the test pictures. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { toSquare } from '../../src/engine/data/resize.ts';
+import { defaultPackageOptions } from '../../src/engine/export/formats.ts';
+import { generatedPictures, type Picture } from '../../src/engine/export/test-pictures.ts';
+import { writeRun } from '../../src/engine/export/write-run.ts';
+import { Job } from '../../src/engine/job.ts';
+import { linear, type Format } from './cases.ts';
+import { featuresOf, reference } from './reference.ts';
+
+/** A package of ResNet50 under a linear head, unpacked into a new folder. */
+export async function writeVerifiable(folder: string, format: Format): Promise<void> {
+  const { model } = await reference('resnet50', linear);
+  const pictures = generatedPictures();
+  const squares = new Uint8Array(pictures.length * 3 * model.input.size ** 2);
+  for (const [i, picture] of pictures.entries()) {
+    const { width, height } = picture;
+    squares.set(toSquare(opaque(picture), width, height, model.input), i * 3 * model.input.size ** 2);
+  }
+  const features = await featuresOf('resnet50', model.weights, squares, pictures.length);
+  const width = features.length / pictures.length;
+  const tests = pictures.map((picture, i) => ({
+    picture,
+    features: features.subarray(i * width, (i + 1) * width),
+  }));
+  const zip: Uint8Array[] = [];
+  await writeRun(
+    { format, model },
+    defaultPackageOptions,
+    { source: 'generated', tests },
+    (bytes) => void zip.push(bytes),
+    new Job(),
+    () => undefined,
+  );
+  for (const [name, bytes] of Object.entries(unzipSync(Buffer.concat(zip)))) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), bytes);
+  }
+}
+
+function opaque({ rgb, width, height }: Picture): Uint8Array {
+  const rgba = new Uint8Array(width * height * 4).fill(255);
+  for (let at = 0; at < width * height; at++) for (let c = 0; c < 3; c++) rgba[4 * at + c] = rgb[3 * at + c]!;
+  return rgba;
+}
