@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { checkCuts, cutNames, cutOf, featureWidth, sameCut, shapeAt } from './cuts';
+import { checkCuts, checkTail, cutNames, cutOf, featureWidth, frozenCutOf, sameCut, shapeAt } from './cuts';
 import { HeadwayError } from './errors';
 import { baseIds, nets } from './nets';
+import { defaultRunRequest, type RunRequest } from './run';
 
 test('a base is cut where the request says, else at its last stage', () => {
   expect(cutOf({}, 'vgg16')).toBe('avg_pool');
@@ -45,4 +46,21 @@ test('what a script gives is checked, and the advice names the stages', () => {
 test('one word cuts every base of a request', () => {
   expect(sameCut(['vgg16'], 'block1_pool')).toEqual({ vgg16: 'block1_pool' });
   expect(sameCut(['vgg16'], null)).toEqual({});
+});
+
+test('where the stages above a cut are trained, the head reads the last of them', () => {
+  const request = { ...defaultRunRequest, cuts: { resnet50: 'conv4_block6_out' }, tail: 'train' } as const;
+  expect(frozenCutOf(request, 'resnet50')).toBe('conv4_block6_out');
+  expect(cutOf(request, 'resnet50')).toBe('avg_pool');
+  expect(cutOf({ ...request, tail: 'remove' }, 'resnet50')).toBe('conv4_block6_out');
+  checkTail(request);
+  checkTail(defaultRunRequest);
+  const exact = { kind: 'exact', hidden: [], dropout: 0, l2: 0 } as const;
+  for (const patch of [
+    { cuts: {} },
+    { bases: ['resnet50', 'vgg16'] as const },
+    { head: exact },
+    { tail: 'x' },
+  ])
+    expect(() => checkTail({ ...request, ...patch } as RunRequest)).toThrow(HeadwayError);
 });

@@ -9,11 +9,21 @@ export function cutNames(base: BaseId): string[] {
 }
 
 /**
- * The stage after which everything of a base is removed: the one that was chosen, or the last. Of a finished run:
- * `cutOf(run.request, run.base)`, whatever its age.
+ * The stage whose output a head reads, and after which everything of a base is removed: the one that was chosen, or the
+ * last. Of a finished run: `cutOf(run.request, run.base)`, whatever its age. Where the stages above the cut are kept
+ * and trained it is the last one too, in the base with the run's own weights (`run.weightsDigest`).
  */
-export function cutOf({ cuts = {} }: Pick<RunRequest, 'cuts'>, base: BaseId): string {
-  return (Object.hasOwn(cuts, base) ? cuts[base] : undefined) ?? nets[base].stages.at(-1)!.name;
+export function cutOf(request: Pick<RunRequest, 'cuts' | 'tail'>, base: BaseId): string {
+  return request.tail === 'train' ? lastCut(base) : frozenCutOf(request, base);
+}
+
+/** The stage up to which a base is frozen: images go so far once, and the output is stored. */
+export function frozenCutOf({ cuts = {} }: Pick<RunRequest, 'cuts'>, base: BaseId): string {
+  return (Object.hasOwn(cuts, base) ? cuts[base] : undefined) ?? lastCut(base);
+}
+
+function lastCut(base: BaseId): string {
+  return nets[base].stages.at(-1)!.name;
 }
 
 /** Length of the feature vector at a cut: the channels of its map, which is averaged over its height and width. */
@@ -51,6 +61,28 @@ export function checkCuts(cuts: unknown): void {
       });
     if (cut !== undefined && !cutNames(known).includes(cut as string)) throw noSuchCut(known, cut);
   }
+}
+
+/**
+ * Checks what is to become of the stages above the cut. The rest is checked where they train.
+ * @throws HeadwayError `invalid-request`
+ */
+export function checkTail(request: RunRequest): void {
+  const { tail, head, bases } = request;
+  const refuse = (message: string, advice: string, details = '') => {
+    throw new HeadwayError({ code: 'invalid-request', message, advice, details });
+  };
+  if (tail !== undefined && (tail as unknown) !== 'remove' && (tail as unknown) !== 'train')
+    refuse('tail is out of range.', "It may be 'remove' or 'train'.", tail as string);
+  if (tail !== 'train') return;
+  if (head.kind === 'exact')
+    refuse('An exact head cannot be trained together with stages of the base.', 'Choose a dense head.');
+  const whole = bases.find((base) => frozenCutOf(request, base) === lastCut(base));
+  if (whole !== undefined)
+    refuse(
+      `There is nothing to train above the last stage of ${nets[whole].title}.`,
+      `Cut it lower: its stages are ${cutNames(whole).join(', ')}.`,
+    );
 }
 
 /** The same cut for each base of a request, as a script may say it in one word; null: the last stage. */

@@ -43,6 +43,15 @@ export interface RunRequest extends TrainingOptions {
    * is missing (runs made before there was a choice), is cut at its last stage. Read it by `cutOf` (`cuts.ts`).
    */
   readonly cuts?: Readonly<Partial<Record<BaseId, string>>>;
+  /**
+   * What becomes of the stages above the cut. `remove`, or missing: they go. `train`: they are kept, and train together
+   * with the head from their pretrained weights, on maps at the cut that are stored once.
+   */
+  readonly tail?: 'remove' | 'train';
+  /** Learning rate of those stages; `learningRate` is the head's. Missing: `defaultTail`. */
+  readonly tailLearningRate?: number;
+  /** Epochs at the start in which only the head learns. Missing: `defaultTail`. */
+  readonly warmupEpochs?: number;
   readonly head: HeadSpec;
   /** Share of each class held out for validation where the user's folders do not say, 0.05 … 0.5. */
   readonly validationShare: number;
@@ -122,6 +131,8 @@ export interface BaseRequest {
   readonly weightsDigest?: string;
   /** The stage to stop at; left out: the last one. */
   readonly cut?: string;
+  /** `map`: maps at the cut are stored (`MapStore`); left out: vectors. */
+  readonly form?: 'map';
   /** Further stages whose features the same pass stores. */
   readonly others?: readonly string[];
 }
@@ -221,6 +232,9 @@ export interface Prediction {
   /** Decoding, base and head, in milliseconds. */
   readonly ms: number;
 }
+
+/** A rate this low keeps what the tail knows (Keras' guide to transfer learning, “fine-tuning”). */
+export const defaultTail = { tailLearningRate: 1e-5, warmupEpochs: 1 } as const;
 
 export const defaultRunRequest: RunRequest = {
   bases: ['resnet50'],

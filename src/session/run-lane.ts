@@ -1,4 +1,4 @@
-import { cutOf } from '../engine/cuts';
+import { frozenCutOf } from '../engine/cuts';
 import { HeadwayError, toErrorData } from '../engine/errors';
 import type { ImageId } from '../engine/data/records';
 import { ProgressMeter, type Progress } from '../engine/job';
@@ -12,7 +12,7 @@ import type {
   RunRequest,
   RunResult,
 } from '../engine/run';
-import { callback, transferred, type EngineClient, type JobHandle } from '../worker/client';
+import { transferred, type EngineClient, type JobHandle } from '../worker/client';
 import type { Residency } from './residency';
 import type { SharedDecoder } from './shared-decoder';
 
@@ -42,7 +42,8 @@ export class RunLane {
     const ids = [...split.train.ids, ...split.validation.ids, ...split.test.ids];
     const { base } = this;
     const { backend, resize } = request;
-    const baseRequest: BaseRequest = { base, backend, resize, cut: cutOf(request, base) };
+    const form = request.tail === 'train' ? ({ form: 'map' } as const) : {};
+    const baseRequest: BaseRequest = { base, backend, resize, cut: frozenCutOf(request, base), ...form };
     // Its turn may come late, on a small machine: until then the lane says that it waits.
     const extraction = await this.workers.residency.use(
       base,
@@ -58,15 +59,15 @@ export class RunLane {
     if (!exact) tell(epochs.progress);
     return this.#follow<RunResult>(
       this.workers.head.job(
-        (api, job) =>
+        (api, job, listening) =>
           api.train(
             job,
             { request, base, split: readable, extraction },
-            callback((metrics) => {
+            listening((metrics) => {
               this.onEvent({ type: 'epoch', base, metrics });
               if (!exact) tell(epochs.add(1));
             }),
-            callback(tell),
+            listening(tell),
           ),
         { signal: this.#abort.signal },
       ),
@@ -81,12 +82,12 @@ export class RunLane {
     try {
       return await this.#follow<Extraction>(
         client.job(
-          (api, job) =>
+          (api, job, listening) =>
             api.extract(
               job,
               request,
               ids,
-              callback((event) => this.onEvent({ ...event, base })),
+              listening((event) => this.onEvent({ ...event, base })),
               decoder && transferred(decoder.port),
             ),
           { signal: this.#abort.signal },

@@ -1,4 +1,4 @@
-import { checkCuts } from '../engine/cuts';
+import { checkCuts, checkTail } from '../engine/cuts';
 import { HeadwayError, toErrorData } from '../engine/errors';
 import { baseIds, type BaseId } from '../engine/nets';
 import type { PlannedSplit, RunEvent, RunRequest, RunResult } from '../engine/run';
@@ -32,6 +32,7 @@ export class Runner {
     if (this.running) throw busy();
     checkBases(request.bases);
     checkCuts(request.cuts);
+    checkTail(request);
     this.dispatch({ type: 'lanes', lanes: request.bases.map(newLane) });
     return this.#follow(this.#runLanes(request, request.bases, options));
   }

@@ -1,5 +1,5 @@
 import type { ErrorData } from '../engine/errors';
-import { cutOf } from '../engine/cuts';
+import { cutOf, frozenCutOf } from '../engine/cuts';
 import type { Finding } from '../engine/audit/finding';
 import type { ImageFile, ImageId } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
@@ -8,7 +8,7 @@ import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
 import { openStorage } from '../engine/storage';
-import { callback, EngineClient } from '../worker/client';
+import { EngineClient } from '../worker/client';
 import type { BaseEvent } from '../worker/api';
 import { Advisor } from './advisor';
 import { Analyses } from './analyses';
@@ -175,13 +175,13 @@ export class Session {
     const { backend, resize } = this.#state.request;
     const cut = cutOf(this.#state.request, base);
     this.#dispatch({ type: 'probing', probing: { base, progress: null } });
-    const onEvent = callback((event: BaseEvent) => {
+    const onEvent = (event: BaseEvent) => {
       if (event.type === 'progress')
         this.#dispatch({ type: 'probing', probing: { base, progress: event.progress } });
-    });
+    };
     try {
       const measure = () =>
-        this.#base(base).job((api, job) => api.probeSpeed(job, { base, backend, resize, cut }, onEvent))
+        this.#base(base).job((api, job, listening) => api.probeSpeed(job, { base, backend, resize, cut }, listening(onEvent)))
           .result;
       const speed = await this.#workers.residency.use(base, measure, { wait: false });
       await this.#persistence.saveSpeed(base, cut, speed);
@@ -241,7 +241,7 @@ export class Session {
   async #runFinished(result: RunResult): Promise<void> {
     this.#dispatch({ type: 'results', results: [result, ...this.#state.results] });
     const { imagesPerSecond } = result.timing;
-    const cut = cutOf(result.request, result.base);
+    const cut = frozenCutOf(result.request, result.base);
     if (imagesPerSecond !== null) await this.#persistence.saveSpeed(result.base, cut, imagesPerSecond);
     await this.#estimates.refresh();
   }

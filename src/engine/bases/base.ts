@@ -14,6 +14,7 @@ import { ownSource } from './own-source';
 import { readWeights } from './readers';
 import type { WeightSource } from './sources';
 import type { FrozenWeights } from './tensors';
+import { overlaid, TunedStore } from './tuned';
 
 export type { FrozenBase };
 
@@ -64,13 +65,27 @@ export async function loadBase(id: BaseId, storage: Storage, options: LoadOption
  * network. Rejects with `weights-incompatible` when they are not here any more.
  */
 export async function loadKeptBase(id: BaseId, storage: Storage, digest: string): Promise<FrozenBase> {
-  const control = new Job();
-  return prepare(nets[id], await requireKept(id, storage, digest), storage, control);
+  const tuned = await tunedWeights(id, storage, digest);
+  if (tuned !== null) return frozenBase(nets[id], tuned.source, digest, tuned.weights);
+  return prepare(nets[id], await requireKept(id, storage, digest), storage, new Job());
 }
 
 /** The same weights as plain data, without a backend: what an export is made of. Rejects likewise. */
 export async function loadKeptWeights(id: BaseId, storage: Storage, digest: string): Promise<FrozenWeights> {
-  return frozenWeights(nets[id], await requireKept(id, storage, digest));
+  const tuned = await tunedWeights(id, storage, digest);
+  return tuned?.weights ?? frozenWeights(nets[id], await requireKept(id, storage, digest));
+}
+
+/** Weights that a run has trained above a cut, on those that they began with; null: the digest is of no such run. */
+async function tunedWeights(
+  id: BaseId,
+  storage: Storage,
+  digest: string,
+): Promise<{ readonly source: WeightSource; readonly weights: FrozenWeights } | null> {
+  const tuned = await new TunedStore(storage).get(digest);
+  if (tuned === null) return null;
+  const kept = await requireKept(id, storage, tuned.parent);
+  return { source: kept.source, weights: overlaid(await frozenWeights(nets[id], kept), tuned.weights) };
 }
 
 /** Whether they are here; with `required`, rejects as `loadKeptWeights` would where they are not. */
@@ -80,7 +95,8 @@ export async function keptWeightsHere(
   digest: string,
   required = false,
 ): Promise<boolean> {
-  if ((await keptOf(id, storage, digest)) !== null) return true;
+  const parent = (await new TunedStore(storage).get(digest))?.parent ?? digest;
+  if ((await keptOf(id, storage, parent)) !== null) return true;
   if (required) throw gone(id, digest);
   return false;
 }

@@ -42,6 +42,11 @@ export async function estimateBase(
   return { weights: await weightsInfo(storage, kept ?? sources[0]!), downloaded: kept !== null, cached };
 }
 
+/** The spec of the maps at a cut, as a tail trains on them. */
+export function mapSpec(base: BaseId, weightsDigest: string, resize: ResizeMode, cut: string): FeatureSpec {
+  return { ...bottleneckSpec(base, weightsDigest, resize, cut), numberFormat: 'float16', form: 'map' };
+}
+
 /** The spec of a base's bottleneck at its published input size, or of the vector at another cut. */
 export function bottleneckSpec(
   base: BaseId,

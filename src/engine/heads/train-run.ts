@@ -2,6 +2,7 @@ import { wasmPresent } from '../backend/wasm';
 import { useBackend } from '../backend/use';
 import { featureWidth } from '../cuts';
 import { checkSplit } from '../data/split-check';
+import type { FeatureSpec } from '../features/key';
 import { FeatureStore } from '../features/store';
 import type { JobControl, Progress } from '../job';
 import { uniqueName } from '../random';
@@ -13,7 +14,15 @@ import { solveHead } from './exact';
 import type { Examples } from './examples';
 import { allLogits } from './logits';
 import { Pace } from './pace';
-import { trainHead } from './train';
+import { trainHead, type TrainedHeadResult } from './train';
+import { trainTailRun } from './train-tail-run';
+
+/** What training leaves, whichever way it went. */
+export interface TrainedParts extends TrainedHeadResult {
+  /** What the head reads. */
+  readonly spec: FeatureSpec;
+  readonly evaluation: RunEvaluation;
+}
 
 /**
  * The last leg of a run: stored features in, a finished run out. Heads train on WASM wherever the base ran: their
@@ -27,6 +36,39 @@ export async function trainRun(
   onProgress: (progress: Progress) => void,
 ): Promise<FinishedRun> {
   checkSplit(split);
+  const classes = split.classes.length;
+  const { spec, head, bestEpoch, history, trainMs, exact, evaluation } = await (request.tail === 'train'
+    ? trainTailRun(storage, { request, base, split, extraction }, control, onEpoch)
+    : trainOnFeatures(storage, { request, base, split, extraction }, control, onEpoch, onProgress));
+  const result: RunResult = {
+    runId: `${base}-${uniqueName()}`,
+    finishedAt: new Date().toISOString(),
+    base,
+    backend: extraction.backend,
+    weightsDigest: spec.weightsDigest,
+    weights: extraction.weights,
+    request,
+    classes: split.classes,
+    split: { train: split.train.ids, validation: split.validation.ids, test: split.test.ids },
+    history,
+    bestEpoch,
+    timing: { ...extraction.timing, trainMs },
+    ...(exact && { exact }),
+    evaluation: {
+      validation: shareScore(evaluation.validation, classes),
+      test: evaluation.test && shareScore(evaluation.test, classes),
+    },
+  };
+  return { result, head, spec, evaluation };
+}
+
+async function trainOnFeatures(
+  storage: Storage,
+  { request, base, split, extraction }: TrainRequest,
+  control: JobControl,
+  onEpoch: (metrics: EpochMetrics) => void,
+  onProgress: (progress: Progress) => void,
+): Promise<TrainedParts> {
   await useBackend(wasmPresent() ? 'wasm' : extraction.backend);
   const store = new FeatureStore(storage);
   const classes = split.classes.length;
@@ -46,34 +88,15 @@ export async function trainRun(
     onEpoch(next.value);
     next = await epochs.next();
   }
-  const { head, bestEpoch, history, trainMs, exact } = next.value;
+  const trained = next.value;
   const pace = new Pace(control);
   const evaluate = async (share: LabelledIds, { features }: Examples): Promise<ShareEvaluation> => ({
     ...share,
-    logits: await allLogits(head, features, pace),
+    logits: await allLogits(trained.head, features, pace),
   });
   const evaluation: RunEvaluation = {
     validation: await evaluate(split.validation, validation),
     test: split.test.ids.length === 0 ? null : await evaluate(split.test, await examples(split.test)),
   };
-  const result: RunResult = {
-    runId: `${base}-${uniqueName()}`,
-    finishedAt: new Date().toISOString(),
-    base,
-    backend: extraction.backend,
-    weightsDigest: extraction.spec.weightsDigest,
-    weights: extraction.weights,
-    request,
-    classes: split.classes,
-    split: { train: split.train.ids, validation: split.validation.ids, test: split.test.ids },
-    history,
-    bestEpoch,
-    timing: { ...extraction.timing, trainMs },
-    ...(exact && { exact }),
-    evaluation: {
-      validation: shareScore(evaluation.validation, classes),
-      test: evaluation.test && shareScore(evaluation.test, classes),
-    },
-  };
-  return { result, head, spec: extraction.spec, evaluation };
+  return { ...trained, spec: extraction.spec, evaluation };
 }

@@ -1,6 +1,8 @@
 import { delMany, get, getMany, set, setMany } from 'idb-keyval';
+import { TunedStore } from '../bases/tuned';
 import { HeadwayError } from '../errors';
 import type { FeatureSpec } from '../features/key';
+import { FeatureStore } from '../features/store';
 import type { TrainedHead } from '../heads/head';
 import type { RunNote, RunResult } from '../run';
 import type { RunEvaluation } from './evaluation';
@@ -77,8 +79,18 @@ export class RunStore {
     return guarded(set(`note/${runId}`, note, this.storage));
   }
 
-  remove(runId: string): Promise<void> {
-    return guarded(
+  /** A base that only this run has trained goes with it, and so do its features. */
+  async remove(runId: string): Promise<void> {
+    const stored = await this.get(runId).catch(() => null);
+    if (stored?.result.request.tail === 'train') {
+      const { result, spec } = stored;
+      const others = (await this.results()).filter((other) => other.runId !== runId);
+      if (!others.some(({ weightsDigest }) => weightsDigest === result.weightsDigest)) {
+        await new TunedStore(this.storage).remove(result.weightsDigest);
+        await new FeatureStore(this.storage).remove(spec);
+      }
+    }
+    await guarded(
       delMany(
         kinds.map((kind) => kind + runId),
         this.storage,
@@ -88,6 +100,7 @@ export class RunStore {
 
   async clear(): Promise<void> {
     for (const kind of kinds) await deletePrefix(this.storage, kind);
+    await new TunedStore(this.storage).clear();
   }
 }
 

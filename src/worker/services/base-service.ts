@@ -1,10 +1,11 @@
 import { transfer } from 'comlink';
+import { cutOf } from '../../engine/cuts';
 import { ImageStore } from '../../engine/data/image-store';
 import { weightsInfo } from '../../engine/bases/weights-info';
 import { PixelSource } from '../../engine/data/pixels';
 import type { ImageId } from '../../engine/data/records';
 import { HeadwayError } from '../../engine/errors';
-import { bottleneckSpec } from '../../engine/features/estimate';
+import { bottleneckSpec, mapSpec } from '../../engine/features/estimate';
 import { inputOf } from '../../engine/features/key';
 import type { JobControl } from '../../engine/job';
 import { nets } from '../../engine/nets';
@@ -37,9 +38,11 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
     const start = performance.now();
     const { frozen, backend } = await resident.get(request, control, onEvent);
     const downloadMs = performance.now() - start;
-    const spec = bottleneckSpec(request.base, frozen.weightsDigest, request.resize, request.cut);
+    const { base, resize, cut = cutOf({}, base), form } = request;
+    const spec = (form === 'map' ? mapSpec : bottleneckSpec)(base, frozen.weightsDigest, resize, cut);
     const { defaultBatchSize, extractFeatures } = await import('../../engine/features/extract');
     const { FeatureStore } = await import('../../engine/features/store');
+    const { MapStore } = await import('../../engine/features/map-store');
     const own = (batch: readonly ImageId[]) => source.squares(batch, inputOf(spec));
     const outcome = await extractFeatures({
       base: frozen,
@@ -48,7 +51,7 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
       ids,
       pixels: decoder === undefined ? own : sharedPixels(decoder, own),
       batchSize: defaultBatchSize[backend.id],
-      store: new FeatureStore(storage),
+      store: form === 'map' ? new MapStore(storage) : new FeatureStore(storage),
       control,
       onProgress: (progress) => onEvent({ type: 'progress', phase: 'extract', progress }),
       onNote: (text) => onEvent({ type: 'note', text }),

@@ -1,0 +1,110 @@
+import { useBackend } from '../backend/use';
+import { loadKeptWeights } from '../bases/base';
+import { weightsDigest } from '../bases/digest';
+import type { ConvWeights, FrozenWeights } from '../bases/tensors';
+import { overlaid, TunedStore } from '../bases/tuned';
+import { bottleneckSpec } from '../features/estimate';
+import { MapStore } from '../features/map-store';
+import { FeatureStore } from '../features/store';
+import type { JobControl } from '../job';
+import { nets } from '../nets';
+import { nodeShapes } from '../nets/shapes';
+import type { ShareEvaluation } from '../results/evaluation';
+import { defaultTail, type EpochMetrics, type LabelledIds, type TrainRequest } from '../run';
+import type { Storage } from '../storage';
+import { allLogits } from './logits';
+import { Pace } from './pace';
+import { trainTail } from './tail';
+import { storedMaps, type MapExamples, type MapSource } from './tail-source';
+import { Tail, tailWeights, type TailWeights } from './tail-weights';
+import type { TrainedParts } from './train-run';
+
+/** Images whose features are made and stored at once when training is done. */
+const atOnce = 64;
+
+/**
+ * A run that trains the stages above the cut with its head, on the backend that the base ran on. When it is done, the
+ * changed base is kept under a digest of its own and so are its features of the run's images: from then on it is a
+ * base like any other.
+ */
+export async function trainTailRun(
+  storage: Storage,
+  { request, base, split, extraction }: TrainRequest,
+  control: JobControl,
+  onEpoch: (metrics: EpochMetrics) => void,
+): Promise<TrainedParts> {
+  await useBackend(extraction.backend);
+  const net = nets[base];
+  const { spec } = extraction;
+  const shape = nodeShapes(net, spec.inputSize).get(
+    net.stages.find(({ name }) => name === spec.cut)!.node,
+  ) as MapSource['shape'];
+  const maps = new MapStore(storage);
+  const source = (ids: LabelledIds['ids']): MapSource => storedMaps(maps, spec, ids, shape);
+  const examples = ({ ids, labels }: LabelledIds): MapExamples => ({ labels, maps: source(ids) });
+  const before = await loadKeptWeights(base, storage, spec.weightsDigest);
+  const epochs = trainTail(
+    request.head,
+    { ...defaultTail, ...request },
+    { net, cut: spec.cut, weights: tailWeights(net, spec.cut, before) },
+    split.classes.length,
+    examples(split.train),
+    examples(split.validation),
+    control,
+  );
+  let next = await epochs.next();
+  while (next.done !== true) {
+    onEpoch(next.value);
+    next = await epochs.next();
+  }
+  const { tail, ...trained } = next.value;
+
+  const changed = asConvs(tail);
+  const digest = await weightsDigest(net, overlaid(before, changed));
+  const tunedSpec = {
+    ...bottleneckSpec(base, digest, request.resize),
+    inputSize: spec.inputSize,
+  };
+  const store = new FeatureStore(storage);
+  const pace = new Pace(control);
+  const above = new Tail(net, spec.cut, tail);
+  try {
+    const features = async ({ ids }: LabelledIds): Promise<Float32Array> => {
+      const all = new Float32Array(ids.length * net.features);
+      const present = await store.presentIds(tunedSpec);
+      for (let from = 0; from < ids.length; from += atOnce) {
+        const some = ids.slice(from, from + atOnce);
+        const made = new Float32Array(some.length * net.features);
+        for (let i = 0; i < some.length; i += request.batchSize) {
+          const batch = some.slice(i, i + request.batchSize);
+          const values = await source(batch).read([...batch.keys()]);
+          made.set(await above.features(values, shape), i * net.features);
+          await pace.breathe();
+        }
+        if (!some.every((id) => present.has(id))) await store.put(tunedSpec, some, made);
+        all.set(made, from * net.features);
+      }
+      return all;
+    };
+    const evaluate = async (share: LabelledIds): Promise<ShareEvaluation> => ({
+      ...share,
+      logits: await allLogits(trained.head, await features(share), pace),
+    });
+    await features(split.train);
+    const validation = await evaluate(split.validation);
+    const test = split.test.ids.length === 0 ? null : await evaluate(split.test);
+    await new TunedStore(storage).put(digest, { parent: spec.weightsDigest, weights: changed });
+    return { ...trained, spec: tunedSpec, evaluation: { validation, test } };
+  } finally {
+    above.dispose();
+  }
+}
+
+function asConvs(tail: TailWeights): FrozenWeights {
+  return new Map(
+    Array.from(tail, ([name, { shape, kernel, bias }]): [string, ConvWeights] => [
+      name,
+      { kernel: { shape, data: kernel }, bias: { shape: [bias.length], data: bias } },
+    ]),
+  );
+}
