@@ -62,8 +62,8 @@ export default defineConfig({
       {
         extends: true,
         plugins: [fixtures()],
-        // The stock library, which tests compare with.
-        optimizeDeps: { include: ['@tensorflow/tfjs'] },
+        // Stock libraries, which tests compare with.
+        optimizeDeps: { include: ['@tensorflow/tfjs', 'onnxruntime-web/wasm'] },
         define: { 'import.meta.env.HAS_FIXTURES': JSON.stringify(hasFixtures) },
         test: {
           name: 'browser',
