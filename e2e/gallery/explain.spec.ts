@@ -6,7 +6,6 @@ import { expect, test, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
 import { createServer, type ViteDevServer } from 'vite';
 import type { FeatureMap } from '../../src/ui/feature-map.ts';
-import type { FeatureScatter } from '../../src/ui/parts/feature-scatter.ts';
 import { chromiumArgs, findChromium } from '../../tools/chromium.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -48,7 +47,7 @@ async function openMap(page: Page, scene: string) {
     const path = '/src/ui/feature-map.ts';
     await import(path);
     const app = document.querySelector('headway-app')!;
-    const map = document.createElement('feature-map') as FeatureMap;
+    const map = document.createElement('feature-map');
     map.session = app.session;
     map.result = app.session!.state.results[0]!;
     map.setAttribute('style', 'background: var(--surface); padding: 1rem');
@@ -171,7 +170,7 @@ test('a picture is pasted', async ({ page }) => {
 test('20,000 points are drawn and looked at without holding the page up', async ({ page }) => {
   const map = await openMap(page, 'evaluated');
   const times = await map.evaluate(async (element: FeatureMap) => {
-    const scatter = element.shadowRoot!.querySelector<FeatureScatter>('feature-scatter')!;
+    const scatter = element.shadowRoot!.querySelector('feature-scatter')!;
     const n = 20_000;
     const of = scatter.map;
     const at = (i: number) => i % of.ids.length;

@@ -154,3 +154,9 @@ function caption({ explained, ids }: Projection): string {
     `variance across, ${percent(y)} up. What overlaps here may lie apart in the other directions.`
   );
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'feature-map': FeatureMap;
+  }
+}

@@ -281,3 +281,9 @@ export class FeatureScatter extends ChartElement {
 function isOnlyLooked(changed: PropertyValues): boolean {
   return changed.size > 0 && [...changed.keys()].every((key) => key === 'cursor' || key === 'tabular');
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'feature-scatter': FeatureScatter;
+  }
+}
