@@ -21,8 +21,8 @@ export function decisionOn(
 /** “7 of 400 images look mislabelled.” */
 export function queueText({ suspects, images: judged }: LabelErrors): string {
   if (suspects.length === 0) return `None of the ${images(judged)} looks mislabelled.`;
-  const [one, other] = suspects.length === 1 ? ['image', 'looks'] : ['images', 'look'];
-  return `${integer(suspects.length)} of ${integer(judged)} ${one} ${other} mislabelled.`;
+  const look = suspects.length === 1 ? 'looks' : 'look';
+  return `${integer(suspects.length)} of ${images(judged)} ${look} mislabelled.`;
 }
 
 /** How far the search can be trusted. */
