@@ -68,7 +68,8 @@ test('from folders dropped on the page to a head that stock tfjs opens', async (
 
   // The zip, opened by somebody else.
   const download = app.waitForEvent('download');
-  await app.getByRole('button', { name: /Download head/ }).click();
+  await app.getByRole('radio', { name: /^Head alone/ }).check();
+  await app.getByRole('button', { name: 'Download Head alone (.zip)' }).click();
   const zip = unzipSync(await readFile(await (await download).path()));
   expect(new TextDecoder().decode(zip['labels.txt'])).toBe('airplane\nfrog\ntruck\n');
   const metadata = JSON.parse(new TextDecoder().decode(zip['metadata.json'])) as { base: { id: string } };
