@@ -4,7 +4,7 @@ import { HeadwayError } from '../engine/errors';
 import type { Progress } from '../engine/job';
 import { baseIds, nets, type BaseId } from '../engine/nets';
 import type { BaseRequest, Extraction, LabelledIds, RunRequest } from '../engine/run';
-import { callback, type EngineClient } from '../worker/client';
+import type { EngineClient } from '../worker/client';
 import type { BaseEvent } from '../worker/api';
 import type { Workers } from './run-lane';
 
@@ -53,9 +53,13 @@ export class Advisor {
       ...(signal && { signal }),
       ...(onProgress && { onProgress }),
     });
-    const listen = callback((progress: Progress) => onProgress?.(progress));
     return this.workers.head.job(
-      (api, job) => api.advise(job, { base, sample, perClass, extraction, seed }, listen),
+      (api, job, listening) =>
+        api.advise(
+          job,
+          { base, sample, perClass, extraction, seed },
+          listening((progress) => onProgress?.(progress)),
+        ),
       { signal },
     ).result;
   }
@@ -66,13 +70,15 @@ export class Advisor {
     { signal, onProgress }: AdviceOptions,
   ): Promise<Extraction> {
     const { base } = request;
-    const listen = callback((event: BaseEvent) => {
+    const listen = (event: BaseEvent) => {
       if (event.type === 'progress') onProgress?.(event.progress);
-    });
+    };
     return this.workers.residency.use(
       base,
       () =>
-        this.workers.base(base).job((api, job) => api.extract(job, request, ids, listen), { signal }).result,
+        this.workers
+          .base(base)
+          .job((api, job, listening) => api.extract(job, request, ids, listening(listen)), { signal }).result,
       { ...(signal && { signal }) },
     );
   }

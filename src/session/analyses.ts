@@ -2,7 +2,7 @@ import type { LabelErrors } from '../engine/analysis/label-errors';
 import type { LearningCurve } from '../engine/analysis/learning-curve';
 import type { ImageId } from '../engine/data/records';
 import type { Progress } from '../engine/job';
-import { callback, type EngineClient } from '../worker/client';
+import type { EngineClient } from '../worker/client';
 
 export interface AnalysisOptions {
   readonly signal?: AbortSignal;
@@ -15,8 +15,15 @@ export class Analyses {
 
   /** What is stored is returned at once. Rejects with `unknown-run`, `too-few-images`, `too-few-classes`, `cancelled`. */
   labelErrors(runId: string, { signal, onProgress }: AnalysisOptions = {}): Promise<LabelErrors> {
-    const listen = callback((progress: Progress) => onProgress?.(progress));
-    return this.head.job((api, job) => api.labelErrors(job, runId, listen), { signal }).result;
+    return this.head.job(
+      (api, job, listening) =>
+        api.labelErrors(
+          job,
+          runId,
+          listening((progress) => onProgress?.(progress)),
+        ),
+      { signal },
+    ).result;
   }
 
   /** The stored queue, unless labels have changed since. */
@@ -26,8 +33,15 @@ export class Analyses {
 
   /** As `labelErrors`; a minute or so, unless one training takes long. */
   learningCurve(runId: string, { signal, onProgress }: AnalysisOptions = {}): Promise<LearningCurve> {
-    const listen = callback((progress: Progress) => onProgress?.(progress));
-    return this.head.job((api, job) => api.learningCurve(job, runId, listen), { signal }).result;
+    return this.head.job(
+      (api, job, listening) =>
+        api.learningCurve(
+          job,
+          runId,
+          listening((progress) => onProgress?.(progress)),
+        ),
+      { signal },
+    ).result;
   }
 
   storedLearningCurve(runId: string): Promise<LearningCurve | null> {

@@ -2,8 +2,8 @@ import { HeadwayError } from '../engine/errors';
 import type { Remedy } from '../engine/audit/finding';
 import type { Cifar10Options } from '../engine/data/cifar10';
 import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
-import type { DataApi } from '../worker/api';
-import { callback, type EngineClient } from '../worker/client';
+import type { DataApi, JobId } from '../worker/api';
+import type { EngineClient, Heard } from '../worker/client';
 import type { Action } from './reducer';
 import type { SessionState } from './state';
 
@@ -84,12 +84,11 @@ export class Dataset {
   async #doImport(work: ImportWork): Promise<ImportReport> {
     this.#importing = new AbortController();
     this.dispatch({ type: 'import-started' });
-    const onBatch = callback<Parameters<DataApi['importImages']>[2]>((progress, batch) =>
-      this.dispatch({ type: 'import-batch', progress, batch }),
-    );
+    const onBatch: OnBatch = (progress, batch) => this.dispatch({ type: 'import-batch', progress, batch });
     try {
       const { signal } = this.#importing;
-      return await this.data.job((api, job) => work(api, job, onBatch), { signal }).result;
+      return await this.data.job((api, job, listening) => work(api, job, listening(onBatch)), { signal })
+        .result;
     } finally {
       await this.#read();
     }
@@ -101,10 +100,12 @@ export class Dataset {
   }
 }
 
-type OnBatch = ReturnType<typeof callback<Parameters<DataApi['importImages']>[2]>>;
+type OnBatch = Parameters<DataApi['importImages']>[2];
 /** One way of adding images, as a job of the data worker. */
 type ImportWork = (
-  ...job: [...Parameters<Parameters<EngineClient['job']>[0]>, onBatch: OnBatch]
+  api: Parameters<Parameters<EngineClient['job']>[0]>[0],
+  job: JobId,
+  onBatch: Heard<OnBatch>,
 ) => Promise<ImportReport>;
 
 /** Scripts may pass anything. */

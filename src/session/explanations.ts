@@ -5,7 +5,6 @@ import { HeadwayError } from '../engine/errors';
 import type { Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
 import type { Prediction, RunResult } from '../engine/run';
-import { callback } from '../worker/client';
 import { Looks } from './looks';
 import { predict, ranked } from './predict';
 import { predictMany, type BatchOptions, type BatchRow } from './predict-many';
@@ -90,8 +89,16 @@ export class Explanations {
     method: ProjectionMethod,
     { signal, onProgress }: ProjectionOptions = {},
   ): Promise<Projection> {
-    const listen = callback((progress: Progress) => onProgress?.(progress));
-    return this.workers.head.job((api, job) => api.project(job, runId, method, listen), { signal }).result;
+    return this.workers.head.job(
+      (api, job, listening) =>
+        api.project(
+          job,
+          runId,
+          method,
+          listening((progress) => onProgress?.(progress)),
+        ),
+      { signal },
+    ).result;
   }
 
   #run(runId: string): RunResult {

@@ -8,7 +8,7 @@ import {
 import type { Progress } from '../engine/job';
 import type { RunResult } from '../engine/run';
 import type { ExportRequest, TestedPicture } from '../worker/api';
-import { callback, type EngineClient } from '../worker/client';
+import type { EngineClient } from '../worker/client';
 import type { ExportOptions } from './headway';
 import { baseRequestOf } from './looks';
 import type { Action } from './reducer';
@@ -73,12 +73,14 @@ export class Exports {
       show({ runId, format, progress: null });
       const pictures = await this.#tested(runId, format, options.pictures, abort.signal);
       const request: ExportRequest = { runId, format, options, pictures };
-      const progress = callback((progress: Progress) => {
+      const tell = (progress: Progress) => {
         show({ runId, format, progress });
         onProgress?.(progress);
-      });
-      const chunk = onChunk === null ? null : callback(onChunk);
-      return await this.client.job((api, job) => api.exportRun(job, request, progress, chunk), abort).result;
+      };
+      return await this.client.job(
+        (api, job, listening) => api.exportRun(job, request, listening(tell), onChunk && listening(onChunk)),
+        abort,
+      ).result;
     } finally {
       signal?.removeEventListener('abort', follow);
       this.#abort = null;

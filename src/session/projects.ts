@@ -2,7 +2,7 @@ import type { Progress } from '../engine/job';
 import type { OpenReport, ProjectSummary } from '../engine/project/read-project';
 import type { SaveOptions } from '../engine/project/write-project';
 import type { RunRequest } from '../engine/run';
-import { callback, type EngineClient } from '../worker/client';
+import type { EngineClient } from '../worker/client';
 
 export interface FollowOptions {
   readonly signal?: AbortSignal;
@@ -64,9 +64,15 @@ export class Projects {
     const wasEmpty = this.host.isEmpty();
     let settings: RunRequest | null = null;
     try {
-      const listener = callback((progress: Progress) => onProgress?.(progress));
-      const report = await this.client.job((api, job) => api.openProject(job, file, listener), { signal })
-        .result;
+      const report = await this.client.job(
+        (api, job, listening) =>
+          api.openProject(
+            job,
+            file,
+            listening((progress) => onProgress?.(progress)),
+          ),
+        { signal },
+      ).result;
       if (wasEmpty) settings = report.request;
       return report;
     } finally {
@@ -79,9 +85,16 @@ export class Projects {
     { signal, onProgress }: FollowOptions,
     onChunk: ((bytes: Uint8Array<ArrayBuffer>) => Promise<void>) | null,
   ): Promise<Blob | null> {
-    const listener = callback((progress: Progress) => onProgress?.(progress));
-    const chunk = onChunk === null ? null : callback(onChunk);
     const request = { options, request: this.host.request() };
-    return this.client.job((api, job) => api.saveProject(job, request, listener, chunk), { signal }).result;
+    return this.client.job(
+      (api, job, listening) =>
+        api.saveProject(
+          job,
+          request,
+          listening((progress) => onProgress?.(progress)),
+          onChunk && listening(onChunk),
+        ),
+      { signal },
+    ).result;
   }
 }

@@ -181,8 +181,9 @@ export class Session {
     };
     try {
       const measure = () =>
-        this.#base(base).job((api, job, listening) => api.probeSpeed(job, { base, backend, resize, cut }, listening(onEvent)))
-          .result;
+        this.#base(base).job((api, job, listening) =>
+          api.probeSpeed(job, { base, backend, resize, cut }, listening(onEvent)),
+        ).result;
       const speed = await this.#workers.residency.use(base, measure, { wait: false });
       await this.#persistence.saveSpeed(base, cut, speed);
     } finally {

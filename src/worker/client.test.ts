@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { HeadwayError } from '../engine/errors';
 import type { EngineApi, JobId } from './api';
 import { ChannelWorker } from './channel-worker.test-helper';
-import { callback, EngineClient } from './client';
+import { EngineClient } from './client';
 import { Jobs } from './jobs';
 
 const started: ChannelWorker[] = [];
@@ -64,11 +64,11 @@ describe('EngineClient', () => {
     }));
     const start = (signal?: AbortSignal) =>
       client.job(
-        (api, job) =>
+        (api, job, listening) =>
           api.probeSpeed(
             job,
             { base: 'resnet50', backend: null, resize: 'stretch' },
-            callback(() => undefined),
+            listening(() => undefined),
           ),
         { signal },
       );
@@ -86,6 +86,30 @@ describe('EngineClient', () => {
     const turns = counter.turns;
     await soon();
     expect(counter.turns).toBe(turns);
+  });
+
+  it('hears nothing any more once a job has ended', async () => {
+    let tell: (done: number) => void = () => undefined;
+    const client = clientOf(() => ({
+      probeSpeed: (_job: JobId, _request: unknown, onEvent: unknown) => {
+        tell = (done) => (onEvent as (event: unknown) => void)({ done });
+        tell(1);
+        return Promise.resolve(7);
+      },
+    }));
+    const heard: unknown[] = [];
+    const speed = await client.job((api, job, listening) =>
+      api.probeSpeed(
+        job,
+        { base: 'resnet50', backend: null, resize: 'stretch' },
+        listening((event) => heard.push(event)),
+      ),
+    ).result;
+    expect(speed).toBe(7);
+    const before = heard.length;
+    tell(2);
+    await soon();
+    expect(heard).toHaveLength(before);
   });
 
   it('pauses and resumes a job', async () => {

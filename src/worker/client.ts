@@ -1,4 +1,4 @@
-import { proxy, transfer, wrap, type Remote } from 'comlink';
+import { proxy, transfer, wrap, type ProxyMarked, type Remote } from 'comlink';
 import { cancelled, HeadwayError } from '../engine/errors';
 import type { EngineApi, JobId } from './api';
 import { carryErrorData } from './errors-on-the-wire';
@@ -17,6 +17,13 @@ export interface JobHandle<T> {
 export interface JobOptions {
   readonly signal?: AbortSignal | undefined;
 }
+
+/**
+ * Makes a function of the page callable by the worker, as long as the job goes on: a message that was still on its way
+ * when it ended is dropped, or it would show progress of what is over.
+ */
+export type Listening = <T extends (...values: never[]) => unknown>(listener: T) => Heard<T>;
+export type Heard<T> = T & ProxyMarked;
 
 let nextJob: JobId = 1;
 
@@ -45,15 +52,26 @@ export class EngineClient {
   }
 
   /** A call that can be paused and cancelled; an abort rejects with `cancelled` once the engine has stopped. */
-  job<T>(use: (api: Api, job: JobId) => Promise<T>, { signal }: JobOptions = {}): JobHandle<T> {
+  job<T>(
+    use: (api: Api, job: JobId, listening: Listening) => Promise<T>,
+    { signal }: JobOptions = {},
+  ): JobHandle<T> {
     const id = nextJob++;
+    let ended = false;
+    const listening: Listening = (listener) =>
+      proxy(((...values) => (ended ? undefined : listener(...values))) as typeof listener);
     const steer = (verb: 'cancel' | 'pause' | 'resume') => {
       void this.call((api) => api[verb](id)).catch(() => undefined);
     };
     const abort = () => steer('cancel');
-    const result = signal?.aborted ? Promise.reject(cancelled()) : this.call((api) => use(api, id));
+    const result = signal?.aborted
+      ? Promise.reject(cancelled())
+      : this.call((api) => use(api, id, listening));
     signal?.addEventListener('abort', abort, { once: true });
-    const settled = () => signal?.removeEventListener('abort', abort);
+    const settled = () => {
+      ended = true;
+      signal?.removeEventListener('abort', abort);
+    };
     result.then(settled, settled);
     return { result, pause: () => steer('pause'), resume: () => steer('resume') };
   }
@@ -82,11 +100,6 @@ export class EngineClient {
     this.#live = { worker, api: wrap<EngineApi>(worker), crashed, crash };
     return this.#live;
   }
-}
-
-/** Makes a callback callable from the worker. */
-export function callback<T extends (...values: never[]) => void>(listener: T) {
-  return proxy(listener);
 }
 
 /** Gives a port away to the worker. */

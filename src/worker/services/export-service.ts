@@ -1,6 +1,6 @@
 import { ImageStore } from '../../engine/data/image-store';
 import type { Certificate } from '../../engine/export/certificate';
-import type { ExportFormat } from '../../engine/export/formats';
+import { isHeadFormat, type ExportFormat } from '../../engine/export/formats';
 import type { HeadOnlyExport, WholeExport } from '../../engine/export/write-run';
 import { nets } from '../../engine/nets';
 import { RunStore } from '../../engine/results/run-store';
@@ -19,7 +19,7 @@ export function exportService(storage: Storage, jobs: Jobs): ExportApi {
     const { result, head, spec } = await runs.get(runId);
     const input = { size: spec.inputSize, resize: spec.resize };
     const model = { run: result, head, net: nets[result.base], cut: spec.cut, input, appVersion };
-    if (format === 'tfjs-head') return { format, model };
+    if (isHeadFormat(format)) return { format, model };
     const { loadKeptWeights } = await import('../../engine/bases/base');
     const weights = await loadKeptWeights(result.base, storage, result.weightsDigest);
     return { format, model: { ...model, weights } };
@@ -30,7 +30,7 @@ export function exportService(storage: Storage, jobs: Jobs): ExportApi {
       const { keptWeightsHere } = await import('../../engine/bases/base');
       const { testPictures } = await import('../../engine/export/run-pictures');
       const { result } = await runs.get(runId);
-      if (!(await keptWeightsHere(result.base, storage, result.weightsDigest, format !== 'tfjs-head')))
+      if (!(await keptWeightsHere(result.base, storage, result.weightsDigest, !isHeadFormat(format))))
         return null;
       return (await testPictures(result, images, source)).map(
         (png) => new Blob([png], { type: 'image/png' }),
