@@ -8,8 +8,11 @@ import type { SessionView } from '../session/intents';
 import { evaluationStyles } from './evaluation-styles';
 import { evaluatedShares, mistakesText, predictionTable, reportJson } from './evaluation-view';
 import './evaluation-overview';
+import './feature-map';
 import { count } from './format';
 import { csv } from './parts/chart-export';
+import './label-errors';
+import './learning-curve-section';
 import './parts/class-curves';
 import './parts/coverage-plot';
 import './parts/curve-warning';
@@ -28,6 +31,9 @@ const evaluationTabs = [
   { id: 'overview', title: 'Overview' },
   { id: 'confidence', title: 'Confidence' },
   { id: 'mistakes', title: 'Mistakes' },
+  { id: 'labels', title: 'Labels' },
+  { id: 'map', title: 'Map' },
+  { id: 'more', title: 'More images?' },
 ] as const satisfies readonly Tab[];
 
 type EvaluationTab = (typeof evaluationTabs)[number]['id'];
@@ -188,6 +194,10 @@ export class EvaluationPanel extends LitElement {
               : nothing
           }`,
       mistakes: () => this.#mistakes(report),
+      labels: () => html`<label-errors .session=${this.session} .result=${result}></label-errors>`,
+      map: () => html`<feature-map .session=${this.session} .result=${result}></feature-map>`,
+      more: () =>
+        html`<learning-curve-section .session=${this.session} .result=${result}></learning-curve-section>`,
     };
     return html`
       ${report.alarm ? html`<curve-warning .alarm=${report.alarm}></curve-warning>` : nothing}
