@@ -6,7 +6,7 @@ import { baseIds, nets, type BaseId } from '../src/engine/nets';
 import type { HeadSpec } from '../src/engine/run';
 import { test, waitForImages } from './support/app';
 import { cifarImages, classFolders, drop } from './support/images';
-import { classifyClean, cleanPage, exported, verify } from './support/packages';
+import { classifyClean, cleanServer, exported, verify } from './support/packages';
 import { standInName, vgg16StandIn } from './support/vgg16-stand-in';
 
 const heads: HeadSpec[] = [
@@ -25,17 +25,17 @@ function unseen(count: number): string[] {
   );
 }
 
-/** Probabilities in the order of the run's classes, as the page itself gives them: by image, then by run. */
-function predicted(app: Page, pictures: readonly string[]): Promise<Record<string, number[]>[]> {
+type Answer = Record<string, number>;
+
+/** What the page itself says of pictures: probabilities by label, of each run. */
+function predicted(app: Page, pictures: readonly string[]): Promise<Record<string, Answer>[]> {
   return app.evaluate(async (images) => {
-    const byImage: Record<string, number[]>[] = [];
+    const byImage: Record<string, Answer>[] = [];
     for (const image of images) {
       const blob = new Blob([Uint8Array.from(atob(image), (c) => c.charCodeAt(0))]);
-      const answers: Record<string, number[]> = {};
-      for (const { runId, classes } of await window.headway.predict(blob)) {
-        const sorted = [...classes].sort((a, b) => (a.label < b.label ? -1 : 1));
-        answers[runId] = sorted.map(({ probability }) => probability);
-      }
+      const answers: Record<string, Answer> = {};
+      for (const { runId, classes } of await window.headway.predict(blob))
+        answers[runId] = Object.fromEntries(classes.map(({ label, probability }) => [label, probability]));
       byImage.push(answers);
     }
     return byImage;
@@ -63,8 +63,11 @@ async function trained(app: Page, base: BaseId, count: number): Promise<string[]
   return runIds;
 }
 
-function farthest(actual: readonly number[][], expected: readonly (readonly number[])[]): number {
-  return Math.max(...actual.flatMap((row, i) => row.map((value, c) => Math.abs(value - expected[i]![c]!))));
+function farthest(actual: readonly Answer[], expected: readonly Answer[]): number {
+  const differences = actual.flatMap((answer, i) =>
+    classes.map((label) => Math.abs(answer[label]! - expected[i]![label]!)),
+  );
+  return differences.some(Number.isNaN) ? NaN : Math.max(...differences);
 }
 
 for (const base of baseIds)
@@ -77,10 +80,11 @@ for (const base of baseIds)
     const expected = await predicted(app, pictures);
     const folders: Record<string, string> = {};
     for (const [i, runId] of runIds.entries()) folders[heads[i]!.kind] = await exported(app, runId, 'tfjs');
-    const { page, close } = await cleanPage(context, folders);
+    const { origin, close } = await cleanServer(folders);
+    const page = await context.newPage();
     for (const [i, runId] of runIds.entries()) {
       const { kind } = heads[i]!;
-      const actual = await classifyClean(page, kind, pictures);
+      const actual = await classifyClean(page, `${origin}/${kind}/`, pictures);
       const difference = farthest(
         actual,
         expected.map((answers) => answers[runId]!),
@@ -88,7 +92,7 @@ for (const base of baseIds)
       console.info(`${nets[base].title}, ${kind}: ${difference.toExponential(1)} apart at most`);
       expect(difference).toBeLessThan(1e-4);
     }
-    await close();
+    close();
     for (const folder of Object.values(folders)) rmSync(folder, { recursive: true });
   });
 
@@ -104,15 +108,15 @@ test('half precision, pictures of one’s own, and a package that was tampered w
     preprocessing: 'outside',
     pictures: 'validation',
   });
-  const { page, close } = await cleanPage(context, { half: folder });
-  const actual = await classifyClean(page, 'half', pictures);
+  const { origin, close } = await cleanServer({ half: folder });
+  const actual = await classifyClean(await context.newPage(), `${origin}/half/`, pictures);
   const difference = farthest(
     actual,
     expected.map((answers) => answers[runId!]!),
   );
   console.info(`float16: ${difference.toExponential(1)} apart at most`);
   expect(difference).toBeLessThan(1e-2);
-  await close();
+  close();
 
   expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain('pass them on only if you may');
   expect(await verify(folder)).toMatch(/This copy predicts what Headway predicted\.\s*$/);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import type { ExportFormat, PackageOptions } from '../../src/engine/export/formats';
 
@@ -60,76 +60,78 @@ const stock: Readonly<Record<string, string>> = {
   'tfjs-backend-wasm-simd.wasm': '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
 };
 
-/** A page with stock TensorFlow.js and unpacked packages, each under its own path, and nothing of Headway's. */
-export async function cleanPage(
-  context: BrowserContext,
+/**
+ * A server of unpacked packages, each under its own path in a page with stock TensorFlow.js and nothing of Headway's.
+ * The JavaScript of a package's README is beside it, word for word but for where TensorFlow.js comes from.
+ */
+export async function cleanServer(
   folders: Readonly<Record<string, string>>,
-): Promise<{ page: Page; close: () => Promise<void> }> {
+): Promise<{ origin: string; close: () => void }> {
   const server = createServer((request, response) => {
-    const path = new URL(request.url!, 'http://localhost').pathname.slice(1);
-    if (path === '') {
-      response.setHeader('Content-Type', 'text/html');
-      response.end('<!doctype html><script src="tf.js"></script><script src="wasm.js"></script>');
-      return;
-    }
-    const [, name, file] = /^([^/]+)\/(.+)$/.exec(path) ?? [];
-    const library = stock[path];
-    const folder = name === undefined ? undefined : folders[name];
-    if (library === undefined && folder === undefined) {
-      response.statusCode = 404;
-      response.end();
-      return;
-    }
-    if (path.endsWith('js')) response.setHeader('Content-Type', 'text/javascript');
-    createReadStream(library === undefined ? join(folder!, file!) : require.resolve(library)).pipe(response);
+    const path = new URL(request.url!, 'http://localhost').pathname;
+    const [, name = '', file = ''] = /^\/([^/]+)\/(.*)$/.exec(path) ?? [];
+    const folder = folders[name];
+    const library = stock[file];
+    response.setHeader(
+      'Content-Type',
+      file === '' ? 'text/html' : (types[file.split('.').at(-1)!] ?? 'text/plain'),
+    );
+    if (folder === undefined) response.writeHead(404).end();
+    else if (library !== undefined) createReadStream(require.resolve(library)).pipe(response);
+    else if (file === 'snippet.mjs') response.end(snippetOf(folder));
+    else if (file !== '') createReadStream(join(folder, file)).pipe(response);
+    else response.end('<!doctype html><script src="tf.js"></script><script src="wasm.js"></script>');
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
-  const page = await context.newPage();
-  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
-  await page.evaluate(async () => {
-    const { tf } = window as unknown as Clean;
-    tf.wasm.setWasmPaths('/');
-    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    await tf.setBackend('wasm');
-  });
-  const close = async () => {
-    await page.close();
+  const close = () => {
     server.close();
     server.closeAllConnections();
   };
-  return { page, close };
+  return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, close };
+}
+
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript',
+  mjs: 'text/javascript',
+  json: 'application/json',
+  wasm: 'application/wasm',
+  bin: 'application/octet-stream',
+};
+
+function snippetOf(folder: string): string {
+  const [, code = ''] = /```js\n(.*?)```/s.exec(readFileSync(join(folder, 'README.md'), 'utf8')) ?? [];
+  return code.replace("import * as tf from '@tensorflow/tfjs';", 'const { tf } = window;');
 }
 
 /** What stock tfjs puts into the window, as far as it is used here. */
-export interface Clean {
+interface Clean {
   readonly tf: typeof import('@tensorflow/tfjs') & {
     readonly wasm: { readonly setWasmPaths: (prefix: string) => void };
   };
 }
 
-/** Probabilities of pictures (base64) by a package in a clean page, used the way its README says. */
-export function classifyClean(page: Page, name: string, pictures: readonly string[]): Promise<number[][]> {
-  return page.evaluate(
-    async ([folder, images]) => {
-      const { tf } = window as unknown as Clean;
-      const { pictureInput } = (await import(`/${folder}/picture.mjs`)) as {
-        pictureInput: (picture: Blob, input: object) => Promise<Float32Array>;
-      };
-      const { input } = (await (await fetch(`/${folder}/metadata.json`)).json()) as {
-        input: { size: number };
-      };
-      const model = await tf.loadLayersModel(`/${folder}/model.json`);
-      const answers: number[][] = [];
-      for (const image of images) {
-        const blob = new Blob([Uint8Array.from(atob(image), (c) => c.charCodeAt(0))]);
-        const x = tf.tensor(await pictureInput(blob, input), [1, input.size, input.size, 3]);
-        const output = model.predict(x) as import('@tensorflow/tfjs').Tensor;
-        answers.push(Array.from(await output.data()));
-        tf.dispose([x, output]);
-      }
-      model.dispose();
-      return answers;
-    },
-    [name, pictures] as const,
-  );
+/** What a package says of pictures (base64): probabilities by label. */
+export async function classifyClean(
+  page: Page,
+  url: string,
+  pictures: readonly string[],
+): Promise<Record<string, number>[]> {
+  await page.goto(url);
+  return page.evaluate(async (images) => {
+    const { tf } = window as unknown as Clean;
+    tf.wasm.setWasmPaths('./');
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    await tf.setBackend('wasm');
+    const snippet = new URL('snippet.mjs', location.href).href;
+    const { classify } = (await import(snippet)) as {
+      classify: (picture: Blob) => Promise<{ label: string; probability: number }[]>;
+    };
+    const answers: Record<string, number>[] = [];
+    for (const image of images) {
+      const picture = new Blob([Uint8Array.from(atob(image), (c) => c.charCodeAt(0))]);
+      const answer = await classify(picture);
+      answers.push(Object.fromEntries(answer.map(({ label, probability }) => [label, probability])));
+    }
+    return answers;
+  }, pictures);
 }
