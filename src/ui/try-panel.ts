@@ -11,10 +11,10 @@ import { icon } from './parts/icon';
 import './parts/live-camera';
 import './parts/map-controls';
 import type { Shown, ShownChange } from './parts/map-controls';
-import './parts/reject-slider';
-import type { ThresholdChange, Withholding } from './parts/reject-slider';
+import type { ThresholdChange } from './parts/reject-slider';
 import './parts/run-answer';
-import { runNames, shade } from './results-view';
+import './rejection-section';
+import { runNames } from './results-view';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { Thumbnails } from './thumbnails';
@@ -40,7 +40,6 @@ export class TryPanel extends LitElement {
   @state() private trouble: Pick<ErrorData, 'message' | 'advice'> | null = null;
   @state() private shown: Shown = { map: true, opacity: 0.6, label: null, nearest: false };
   @state() private threshold = 0;
-  @state() private withholding: readonly Withholding[] = [];
   @query('input[type=file]') private input!: HTMLInputElement;
   readonly #controller = new SessionController(this, (state) => [state.results, state.notes]);
   readonly #batch = new BatchController(this);
@@ -95,7 +94,15 @@ export class TryPanel extends LitElement {
         aria-label="Images to classify"
         @change=${this.#chosen}
       />
-      ${isAnswered || isBatch ? this.#rejection(names) : nothing}
+      ${
+        isAnswered || isBatch
+          ? html`<rejection-section
+              .session=${this.session}
+              .threshold=${this.threshold}
+              @threshold-change=${(event: ThresholdChange) => (this.threshold = event.threshold)}
+            ></rejection-section>`
+          : nothing
+      }
       ${isAnswered ? this.#answer(names) : nothing}
       ${
         isBatch
@@ -120,21 +127,6 @@ export class TryPanel extends LitElement {
         trouble ? html`<p class="trouble"><strong>${trouble.message}</strong> ${trouble.advice}</p>` : nothing
       }
     </div>`;
-  }
-
-  #rejection(names: ReadonlyMap<string, string>) {
-    const { threshold } = this;
-    const runs = this.withholding.filter(({ runId }) => names.has(runId));
-    return html`<details @toggle=${this.#weigh}>
-      <summary class="small">
-        None of these: ${threshold === 0 ? 'every answer counts' : `below ${Math.round(100 * threshold)}%`}
-      </summary>
-      <reject-slider
-        .threshold=${threshold}
-        .runs=${runs}
-        @threshold-change=${(event: ThresholdChange) => (this.threshold = event.threshold)}
-      ></reject-slider>
-    </details>`;
   }
 
   #answer(names: ReadonlyMap<string, string>) {
@@ -275,26 +267,5 @@ export class TryPanel extends LitElement {
   readonly #noCamera = (event: CustomEvent<Pick<ErrorData, 'message' | 'advice'>>): void => {
     this.live = false;
     this.trouble = event.detail;
-  };
-
-  /** Reads what each run's threshold would do, once it is wanted. */
-  readonly #weigh = async (event: Event): Promise<void> => {
-    const { results = [], notes } = this.session?.state ?? {};
-    if (!(event.target as HTMLDetailsElement).open) return;
-    const names = runNames(results, notes);
-    const known = new Set(this.withholding.map(({ runId }) => runId));
-    const variants = new Map<string, number>();
-    for (const run of results) {
-      const variant = variants.get(run.base) ?? 0;
-      variants.set(run.base, variant + 1);
-      // Runs from before evaluations were kept, and heads from elsewhere, have none.
-      if (run.evaluation === undefined || known.has(run.runId)) continue;
-      const report = await this.session?.report(run.runId, 'validation');
-      if (!report) continue;
-      const { coverage, predictions } = report;
-      const name = names.get(run.runId)!;
-      const colour = shade(run.base, variant);
-      this.withholding = [...this.withholding, { runId: run.runId, name, colour, coverage, predictions }];
-    }
   };
 }

@@ -54,9 +54,6 @@ export const tryStyles = css`
     border-radius: var(--radius-small);
     background: var(--danger-soft);
   }
-  details reject-slider {
-    padding-top: 0.5rem;
-  }
   @media (max-width: 700px) {
     .answer {
       grid-template-columns: minmax(0, 1fr);
