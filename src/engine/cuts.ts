@@ -73,7 +73,7 @@ export function checkTail(request: RunRequest): void {
     throw new HeadwayError({ code: 'invalid-request', message, advice, details });
   };
   if (tail !== undefined && (tail as unknown) !== 'remove' && (tail as unknown) !== 'train')
-    refuse('tail is out of range.', "It may be 'remove' or 'train'.", tail as string);
+    refuse('tail is out of range.', "It may be 'remove' or 'train'.", JSON.stringify(tail));
   if (tail !== 'train') return;
   if (head.kind === 'exact')
     refuse('An exact head cannot be trained together with stages of the base.', 'Choose a dense head.');

@@ -64,20 +64,37 @@ export function sgd(
   }
 }
 
-/** One step over all parameters; state and step count are kept inside. */
-export type Optimizer = (gradients: readonly Float32Array[]) => void;
+/** What an optimizer remembers between steps: as much as parameters, or twice that. */
+export interface OptimizerState {
+  readonly step: number;
+  /** Adam's m, RMSprop's v, SGD's velocity. */
+  readonly first: readonly Float32Array[];
+  /** Adam's v; empty for the others. */
+  readonly second: readonly Float32Array[];
+}
 
-/** An optimizer of these very arrays, which it changes in place; gradients come in the same order. */
+export interface Optimizer {
+  /** One step over all parameters. */
+  (gradients: readonly Float32Array[]): void;
+  /** The very arrays, to be copied before the next step. */
+  state(): OptimizerState;
+}
+
+/**
+ * An optimizer of these very arrays, which it changes in place; gradients come in the same order. Goes on from `state`,
+ * whose arrays it takes over; left out: from the beginning.
+ */
 export function createOptimizer(
   id: OptimizerId,
   parameters: readonly Float32Array[],
   learningRate: number,
+  state?: OptimizerState,
 ): Optimizer {
   const zeros = () => parameters.map((parameter) => new Float32Array(parameter.length));
-  const first = zeros();
-  const second = id === 'adam' ? zeros() : [];
-  let step = 0;
-  return (gradients) => {
+  const first = state?.first ?? zeros();
+  const second = state?.second ?? (id === 'adam' ? zeros() : []);
+  let step = state?.step ?? 0;
+  const optimize = (gradients: readonly Float32Array[]) => {
     step++;
     for (const [i, parameter] of parameters.entries()) {
       const gradient = gradients[i]!;
@@ -86,4 +103,5 @@ export function createOptimizer(
       else sgd(parameter, gradient, first[i]!, learningRate);
     }
   };
+  return Object.assign(optimize, { state: () => ({ step, first, second }) });
 }

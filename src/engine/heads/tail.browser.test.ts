@@ -13,7 +13,8 @@ import { nets } from '../nets';
 import { nodeShapes } from '../nets/shapes';
 import { defaultRunRequest, type EpochMetrics, type HeadSpec } from '../run';
 import { openStorage } from '../storage';
-import { trainTail, type TailOptions, type TailStart, type TrainedTailResult } from './tail';
+import { trainTail, type TailStart, type TrainedTailResult } from './tail';
+import type { TailOptions } from './tail-options';
 import { computedMaps, storedMaps, type MapExamples, type MapSource } from './tail-source';
 import { Tail, tailWeights } from './tail-weights';
 

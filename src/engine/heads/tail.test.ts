@@ -7,95 +7,29 @@ import { bottleneckSpec } from '../features/estimate';
 import type { FeatureSpec } from '../features/key';
 import { MapStore } from '../features/map-store';
 import { Job } from '../job';
-import { caffePreprocessing, GraphBuilder, type Net } from '../nets/graph';
 import { runGraph, type ConvTensors } from '../nets/run';
-import { Random } from '../random';
-import { defaultRunRequest, type HeadSpec } from '../run';
+import type { HeadSpec } from '../run';
 import { openStorage } from '../storage';
 import { initialHead } from './head';
-import { trainTail, tailLogits, type TailOptions, type TailStart, type TrainedTailResult } from './tail';
+import { trainTail, tailLogits, type TrainedTailResult } from './tail';
+import { TailCheckpoints } from './tail-checkpoints';
+import type { TailOptions } from './tail-options';
 import { storedMaps, type MapExamples } from './tail-source';
-import { Tail, type TailConv, type TailWeights } from './tail-weights';
+import { Tail } from './tail-weights';
+import {
+  classes,
+  head,
+  inMemory,
+  net,
+  options,
+  shape,
+  start,
+  train,
+  validation,
+  weights,
+} from './tail.test-helper';
 import { score } from './loss';
 import { trainHead } from './train';
-
-/** [6, 6, 3] at the cut, two convolutions and a pool above it, 8 features. */
-function smallNet(): Net {
-  const g = new GraphBuilder();
-  let x = g.stage('low', g.conv('below', g.input(), 3, { size: 1 }));
-  x = g.conv('first', x, 6, { size: 3, padding: 1 });
-  x = g.maxPool('pool', x, { size: 2, stride: 2 });
-  x = g.stage('high', g.conv('second', x, 8, { size: 3 }));
-  g.stage('pooled', g.globalAveragePool('pooled', x));
-  const plain = { id: 'small', title: 'Small', minimumSize: 1, parameters: 0, source: '', features: 8 };
-  return {
-    ...plain,
-    inputSize: 6,
-    preprocessing: caffePreprocessing,
-    batchNorm: null,
-    convBias: true,
-    nodes: g.nodes,
-    stages: g.stages,
-  };
-}
-
-const net = smallNet();
-const shape = [6, 6, 3] as const;
-const length = 108;
-const classes = 3;
-
-function convOf(name: string, kernel: [number, number, number, number]): [string, TailConv] {
-  const random = new Random(1, name);
-  const size = kernel.reduce((a, b) => a * b, 1);
-  const scale = Math.sqrt(2 / (kernel[0] * kernel[1] * kernel[2]));
-  return [
-    name,
-    {
-      shape: kernel,
-      kernel: Float32Array.from({ length: size }, () => scale * random.normal()),
-      bias: new Float32Array(kernel[3]),
-    },
-  ];
-}
-const weights: TailWeights = new Map([convOf('first', [3, 3, 3, 6]), convOf('second', [3, 3, 6, 8])]);
-const start: TailStart = { net, cut: 'low', weights };
-
-/** Stripes of three directions under noise. */
-function stripes(n: number, seed: number): { maps: Float32Array; labels: Uint16Array } {
-  const random = new Random(seed, 'stripes');
-  const labels = Uint16Array.from({ length: n }, (_, i) => i % classes);
-  const maps = Float32Array.from({ length: n * length }, (_, k) => {
-    const [image, at] = [Math.floor(k / length), Math.floor((k % length) / 3)];
-    const [y, x] = [Math.floor(at / 6), at % 6];
-    const phase = [x, y, x + y][labels[image]!]!;
-    return Math.max(0, (phase % 2) + 0.5 * random.normal());
-  });
-  return { maps, labels };
-}
-const inMemory = ({ maps, labels }: ReturnType<typeof stripes>): MapExamples => ({
-  labels,
-  maps: {
-    shape,
-    read: (rows) =>
-      Promise.resolve(
-        Float32Array.from(
-          Array.from(rows, (row) => [...maps.subarray(row * length, (row + 1) * length)]).flat(),
-        ),
-      ),
-  },
-});
-const train = stripes(45, 1);
-const validation = stripes(30, 2);
-
-const head: HeadSpec = { kind: 'dense', hidden: [5], dropout: 0, l2: 1e-4 };
-const options: TailOptions = {
-  ...defaultRunRequest,
-  learningRate: 0.01,
-  tailLearningRate: 0.002,
-  warmupEpochs: 1,
-  epochs: 6,
-  batchSize: 16,
-};
 
 interface Given {
   readonly spec?: HeadSpec;
@@ -260,6 +194,47 @@ test('early stopping brings head and tail of the best epoch back', async () => {
   expect(result.bestEpoch).toBe(result.history.length - 4);
   const { loss } = score(await logitsOf(result, validation), validation.labels, classes);
   expect(loss / 30).toBeCloseTo(losses[result.bestEpoch - 1]!, 5);
+}, 30_000);
+
+test('killed midway, it goes on from the last whole epoch to the very same end', async () => {
+  const long = { epochs: 5, batchSize: 20, earlyStopping: { patience: 5 } };
+  const spec = { ...head, dropout: 0.3 };
+  const whole = await run(long, { spec });
+  const start_ = (checkpoints: Awaited<ReturnType<TailCheckpoints['of']>>) =>
+    trainTail(
+      spec,
+      { ...options, ...long },
+      start,
+      classes,
+      inMemory(train),
+      inMemory(validation),
+      new Job(),
+      checkpoints,
+    );
+  const store = new TailCheckpoints(openStorage('tail-checkpoints'));
+  const killed = start_(await store.of({ run: 1 }));
+  for (let epoch = 0; epoch < 3; epoch++) await killed.next();
+  await killed.return(undefined as never);
+
+  const checkpoints = await store.of({ run: 1 });
+  expect(checkpoints.from!.history).toEqual(whole.history.slice(0, 3));
+  const resumed = start_(checkpoints);
+  const seen = [];
+  let next = await resumed.next();
+  while (next.done !== true) {
+    seen.push(next.value.epoch);
+    next = await resumed.next();
+  }
+  expect(seen).toEqual([4, 5]);
+  const { history, bestEpoch, head: ownHead, tail } = next.value;
+  expect(history).toEqual(whole.history);
+  expect(bestEpoch).toBe(whole.bestEpoch);
+  expect(ownHead).toEqual(whole.head);
+  expect(tail).toEqual(whole.tail);
+
+  // Another training begins anew, and takes the place.
+  expect((await store.of({ run: 2 })).from).toBeNull();
+  expect((await store.of({ run: 1 })).from).toBeNull();
 }, 30_000);
 
 test('dropout and class weights take part, and nothing is left behind', async () => {

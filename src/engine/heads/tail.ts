@@ -1,26 +1,18 @@
-import { HeadwayError } from '../errors';
 import type { JobControl } from '../job';
 import type { Net } from '../nets/graph';
 import { Random } from '../random';
-import type { EpochMetrics, HeadSpec, TrainingOptions } from '../run';
+import type { EpochMetrics, HeadSpec } from '../run';
 import { dropoutMask } from './dropout';
 import { copyHead, initialHead, type TrainedHead } from './head';
 import { batchGradients, headLogitsOnBackend, type Results } from './layers';
 import { addPenaltyGradient, balancedWeights, penalty, score, type Score } from './loss';
 import { createOptimizer, type Optimizer } from './optimizers';
-import { validateTraining } from './options';
 import { Pace } from './pace';
+import type { BestEpoch, Checkpoints, TailState } from './tail-checkpoints';
+import { tooFew, validateTail, type TailOptions } from './tail-options';
 import type { MapExamples } from './tail-source';
 import { copyTail, Tail, type TailWeights } from './tail-weights';
 import { diverged, exampleWeights, type TrainedHeadResult } from './train';
-
-/** `learningRate` is the head's. */
-export interface TailOptions extends TrainingOptions {
-  /** Lower than the head's as a rule: these weights are good already (Howard and Ruder 2018). 0 keeps them. */
-  readonly tailLearningRate: number;
-  /** Epochs at the start in which only the head learns: a fresh one would spoil the tail with its first gradients. */
-  readonly warmupEpochs: number;
-}
 
 export interface TrainedTailResult extends TrainedHeadResult {
   /** The convolutions above the cut, of the same epoch as the head. */
@@ -53,6 +45,8 @@ interface Training {
  * second case. Batch normalisation is folded into the convolutions, so its statistics stay as they are. Each epoch
  * is as `trainHead`'s: shuffled by the seed, the last short batch included; with early stopping head and tail both
  * carry the weights of the lowest validation loss. Maps are read a batch at a time, the next while one computes.
+ * Given a checkpoint of the same training it goes on from there, and comes to the same end; epochs that it has are not
+ * yielded again.
  * @throws HeadwayError `invalid-request`, `too-few-images`, `training-diverged`, `cancelled`
  */
 export async function* trainTail(
@@ -63,20 +57,32 @@ export async function* trainTail(
   train: MapExamples,
   validation: MapExamples,
   control: JobControl,
+  checkpoints?: Checkpoints,
 ): AsyncGenerator<EpochMetrics, TrainedTailResult, undefined> {
   validateTail(spec, options);
   for (const [name, { labels }] of Object.entries({ training: train, validation }))
     if (labels.length === 0) throw tooFew(name);
-  const head = initialHead(spec, start.net.features, classes, options.seed);
-  const tail = new Tail(start.net, start.cut, copyTail(start.weights));
+  const from = checkpoints?.from ?? null;
+  const head = from?.head ?? initialHead(spec, start.net.features, classes, options.seed);
+  const tail = new Tail(start.net, start.cut, from?.tail ?? copyTail(start.weights));
   try {
     const pace = new Pace(control);
     const parameters = head.layers.flatMap(({ kernel, bias }) => [kernel, bias]);
     const training: Training = {
       head,
       tail,
-      optimizeHead: createOptimizer(options.optimizer, parameters, options.learningRate),
-      optimizeTail: createOptimizer(options.optimizer, tail.parameters, options.tailLearningRate),
+      optimizeHead: createOptimizer(
+        options.optimizer,
+        parameters,
+        options.learningRate,
+        from?.optimizers.head,
+      ),
+      optimizeTail: createOptimizer(
+        options.optimizer,
+        tail.parameters,
+        options.tailLearningRate,
+        from?.optimizers.tail,
+      ),
       results: {
         logits: new Float32Array(options.batchSize * classes),
         gradients: parameters.map(({ length }) => new Float32Array(length)),
@@ -88,9 +94,10 @@ export async function* trainTail(
       order: Uint32Array.from(train.labels, (_, i) => i),
       pace,
     };
-    const history: EpochMetrics[] = [];
-    let best: { head: TrainedHead; tail: TailWeights; epoch: number; loss: number } | null = null;
-    for (let epoch = 1; epoch <= options.epochs; epoch++) {
+    const history: EpochMetrics[] = [...(from?.history ?? [])];
+    for (let epoch = 1; epoch <= history.length; epoch++) replay(training, train.labels.length);
+    let best: BestEpoch | null = from?.best ?? null;
+    for (let epoch = history.length + 1; epoch <= options.epochs; epoch++) {
       await pace.checkpoint();
       const learns = epoch > options.warmupEpochs && options.tailLearningRate > 0;
       const running = await trainEpoch(training, train, options.batchSize, learns);
@@ -104,14 +111,14 @@ export async function* trainTail(
       };
       if (!Number.isFinite(metrics.loss) || !Number.isFinite(metrics.valLoss)) throw diverged(epoch, options);
       history.push(metrics);
+      if (options.earlyStopping !== null && !(best !== null && metrics.valLoss >= best.loss))
+        best = { head: copyHead(head), tail: copyTail(tail.weights), epoch, loss: metrics.valLoss };
+      const isLast = epoch === options.epochs || isOver(epoch, best, options);
       pace.stop();
+      if (!isLast) await checkpoints?.save(stateOf(training, history, best));
       yield metrics;
       pace.start();
-      if (options.earlyStopping === null) continue;
-      if (best === null || metrics.valLoss < best.loss)
-        best = { head: copyHead(head), tail: copyTail(tail.weights), epoch, loss: metrics.valLoss };
-      // The tail gets its chance: warming up, the head alone may have stopped improving.
-      else if (epoch - Math.max(best.epoch, options.warmupEpochs) >= options.earlyStopping.patience) break;
+      if (isLast) break;
     }
     pace.stop();
     return {
@@ -124,6 +131,25 @@ export async function* trainTail(
   } finally {
     tail.dispose();
   }
+}
+
+/** Whether early stopping ends it here. The tail gets its chance: warming up, the head may have stopped improving. */
+function isOver(epoch: number, best: BestEpoch | null, options: TailOptions): boolean {
+  if (options.earlyStopping === null || best === null) return false;
+  return epoch - Math.max(best.epoch, options.warmupEpochs) >= options.earlyStopping.patience;
+}
+
+function stateOf(training: Training, history: readonly EpochMetrics[], best: BestEpoch | null): TailState {
+  const { head, tail, optimizeHead, optimizeTail } = training;
+  const optimizers = { head: optimizeHead.state(), tail: optimizeTail.state() };
+  return { head, tail: tail.weights, optimizers, history, best };
+}
+
+/** Draws what an epoch draws, so that the next one draws what it would have. */
+function replay({ head, order, shuffle, dropout }: Training, examples: number): void {
+  shuffle.shuffle(order);
+  if (head.spec.dropout === 0) return;
+  for (const units of head.spec.hidden) for (let i = 0; i < units * examples; i++) dropout.uniform();
 }
 
 async function trainEpoch(
@@ -234,32 +260,4 @@ async function* batches(
     coming = from + batchSize < order.length ? read(from + batchSize) : null;
     yield batch;
   }
-}
-
-function validateTail(spec: HeadSpec, options: TailOptions): void {
-  validateTraining(spec, options);
-  const { tailLearningRate: rate, warmupEpochs: epochs } = options;
-  if (spec.kind !== 'dense')
-    throw invalid('head.kind', 'only "dense": an exact head cannot be trained with a tail', spec.kind);
-  if (!(typeof rate === 'number' && rate >= 0 && rate <= 10))
-    throw invalid('tailLearningRate', 'a number, 0 … 10', rate);
-  if (!(Number.isInteger(epochs) && epochs >= 0 && epochs <= options.epochs))
-    throw invalid('warmupEpochs', `a whole number, 0 … ${options.epochs}`, epochs);
-}
-
-function invalid(field: string, range: string, value: unknown): HeadwayError {
-  return new HeadwayError({
-    code: 'invalid-request',
-    message: `${field} is out of range: it may be ${range}.`,
-    advice: `Change ${field} and start again.`,
-    details: `${field} = ${String(value)}`,
-  });
-}
-
-function tooFew(side: string): HeadwayError {
-  return new HeadwayError({
-    code: 'too-few-images',
-    message: `There are no ${side} images.`,
-    advice: 'Add images, or change the share that is held out for validation.',
-  });
 }

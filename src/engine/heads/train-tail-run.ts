@@ -15,6 +15,7 @@ import type { Storage } from '../storage';
 import { allLogits } from './logits';
 import { Pace } from './pace';
 import { trainTail } from './tail';
+import { TailCheckpoints } from './tail-checkpoints';
 import { storedMaps, type MapExamples, type MapSource } from './tail-source';
 import { Tail, tailWeights, type TailWeights } from './tail-weights';
 import type { TrainedParts } from './train-run';
@@ -42,15 +43,20 @@ export async function trainTailRun(
   const maps = new MapStore(storage);
   const source = (ids: LabelledIds['ids']): MapSource => storedMaps(maps, spec, ids, shape);
   const examples = ({ ids, labels }: LabelledIds): MapExamples => ({ labels, maps: source(ids) });
+  const { train, validation } = split;
+  const kept = new TailCheckpoints(storage);
+  const checkpoints = await kept.of([spec, request, train.ids, [...train.labels], validation.ids]);
+  for (const metrics of checkpoints.from?.history ?? []) onEpoch(metrics);
   const before = await loadKeptWeights(base, storage, spec.weightsDigest);
   const epochs = trainTail(
     request.head,
     { ...defaultTail, ...request },
     { net, cut: spec.cut, weights: tailWeights(net, spec.cut, before) },
     split.classes.length,
-    examples(split.train),
-    examples(split.validation),
+    examples(train),
+    examples(validation),
     control,
+    checkpoints,
   );
   let next = await epochs.next();
   while (next.done !== true) {
@@ -90,11 +96,12 @@ export async function trainTailRun(
       ...share,
       logits: await allLogits(trained.head, await features(share), pace),
     });
-    await features(split.train);
-    const validation = await evaluate(split.validation);
+    await features(train);
+    const judged = await evaluate(validation);
     const test = split.test.ids.length === 0 ? null : await evaluate(split.test);
     await new TunedStore(storage).put(digest, { parent: spec.weightsDigest, weights: changed });
-    return { ...trained, spec: tunedSpec, evaluation: { validation, test } };
+    await kept.clear();
+    return { ...trained, spec: tunedSpec, evaluation: { validation: judged, test } };
   } finally {
     above.dispose();
   }

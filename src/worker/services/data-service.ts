@@ -7,6 +7,7 @@ import type { ImageId, ImageRecord } from '../../engine/data/records';
 import { estimateBase } from '../../engine/features/estimate';
 import { MapStore } from '../../engine/features/map-store';
 import { FeatureStore } from '../../engine/features/store';
+import { TailCheckpoints } from '../../engine/heads/tail-checkpoints';
 import { RunStore } from '../../engine/results/run-store';
 import type { Storage } from '../../engine/storage';
 import type { LabelledIds } from '../../engine/run';
@@ -72,6 +73,7 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
       await images.clear();
       await new FeatureStore(storage).clear();
       await new MapStore(storage).clear();
+      await new TailCheckpoints(storage).clear();
       await new RunStore(storage).clear();
     },
   };
