@@ -117,8 +117,8 @@ export interface Headway {
    */
   advice(base: BaseId, options?: AdviceOptions): Promise<CaseAdvice>;
   /**
-   * A run as a zip that says how to use it and proves that it predicts the same: `tfjs-head` the head alone; `tfjs`,
-   * `keras`, `keras-h5` and `onnx` base and head in one; `demo` a page that runs offline.
+   * A run as a zip that says how to use it and proves that it predicts the same: `tfjs`, `keras`, `keras-h5` and `onnx`
+   * base and head in one; with `-head` behind it the head alone; `demo` a page that runs offline.
    */
   exportRun(runId: string, format: ExportFormat, options?: ExportOptions): Promise<Blob>;
   /** The same straight into a stream, such as that of a file; closes or aborts it. */

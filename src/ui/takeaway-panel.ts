@@ -106,6 +106,7 @@ export class TakeawayPanel extends LitElement {
       <package-options
         .format=${this.format}
         .options=${this.options}
+        @format-chosen=${({ format }: FormatEvent) => (this.format = format)}
         @options-changed=${({ options }: PackageOptionsEvent) => (this.options = options)}
       ></package-options>
       <div class="go">

@@ -1,6 +1,11 @@
 import { cutOf, featureWidth } from '../engine/cuts';
 import { packageBytes } from '../engine/export/estimate';
-import { exportFormats, type ExportFormat, type PackageOptions } from '../engine/export/formats';
+import {
+  exportFormats,
+  type ExportFormat,
+  type HeadFormat,
+  type PackageOptions,
+} from '../engine/export/formats';
 import type { RunResult } from '../engine/run';
 import { bytes } from './format';
 
@@ -36,10 +41,14 @@ const formats: Readonly<Record<ExportFormat, { readonly title: string; readonly 
   },
   'tfjs-head': {
     title: 'Head alone',
-    purpose: 'For programs that make the features themselves with the same base: a TensorFlow.js model.',
+    purpose: 'For programs that make the features themselves with the same base.',
   },
+  'keras-head': { title: 'Head alone, Keras 3', purpose: '' },
+  'keras-h5-head': { title: 'Head alone, Keras 2, HDF5', purpose: '' },
+  'onnx-head': { title: 'Head alone, ONNX', purpose: '' },
 };
 
+/** A head has a choice of its own among `headFiles`. */
 const order: readonly ExportFormat[] = ['demo', 'tfjs', 'keras', 'keras-h5', 'onnx', 'tfjs-head'];
 
 export function formatChoices(run: RunResult, options: Pick<PackageOptions, 'weights'>): FormatChoice[] {
@@ -47,6 +56,14 @@ export function formatChoices(run: RunResult, options: Pick<PackageOptions, 'wei
     .filter((id) => exportFormats.includes(id))
     .map((id) => ({ id, ...formats[id], size: `about ${bytes(roughly(runBytes(run, id, options)))}` }));
 }
+
+/** What a head alone can be written as. */
+export const headFiles: readonly { readonly id: HeadFormat; readonly title: string }[] = [
+  { id: 'tfjs-head', title: formats.tfjs.title },
+  { id: 'keras-head', title: formats.keras.title },
+  { id: 'keras-h5-head', title: formats['keras-h5'].title },
+  { id: 'onnx-head', title: formats.onnx.title },
+];
 
 export const formatTitle = (id: ExportFormat): string => formats[id].title;
 
@@ -72,6 +89,9 @@ const modelFiles: Readonly<Record<ExportFormat, readonly [files: string, what: s
   'keras-h5': ['model.h5', 'the same in Keras 2’s layout, which Keras 3 reads too'],
   onnx: ['model.onnx', 'base and head, opset 17'],
   'tfjs-head': ['model.json, weights.bin', 'the head, from features to probabilities'],
+  'keras-head': ['model.keras', 'the head, from features to probabilities'],
+  'keras-h5-head': ['model.h5', 'the head in Keras 2’s layout, from features to probabilities'],
+  'onnx-head': ['model.onnx', 'the head, from features to probabilities, opset 17'],
 };
 
 /** Everything in a package, for people. */

@@ -99,19 +99,23 @@ describe.each([linear, hidden, twoHidden])('a head alone: %j', (spec) => {
   });
 });
 
-test('the package of ResNet50 verifies itself in Node', { timeout: 120_000 }, async () => {
-  // Within the checkout, so that its script finds ONNX Runtime.
-  const cache = fileURLToPath(new URL('../../.cache/', import.meta.url));
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, 'verify-'));
-  try {
-    await writeVerifiable(folder, 'onnx');
-    const { stdout } = await promisify(execFile)(process.execPath, ['verify.mjs'], { cwd: folder });
-    expect(stdout).toContain('This copy predicts what Headway predicted.');
-    expect(stdout).toMatch(/ok +features/);
-    expect(stdout).toMatch(/ok +probabilities/);
-    expect(stdout).not.toContain('DIFFERS');
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-});
+test.each(['onnx', 'onnx-head'] as const)(
+  'the package %s verifies itself in Node',
+  { timeout: 120_000 },
+  async (format) => {
+    // Within the checkout, so that its script finds ONNX Runtime.
+    const cache = fileURLToPath(new URL('../../.cache/', import.meta.url));
+    await mkdir(cache, { recursive: true });
+    const folder = await mkdtemp(join(cache, 'verify-'));
+    try {
+      await writeVerifiable(folder, format);
+      const { stdout } = await promisify(execFile)(process.execPath, ['verify.mjs'], { cwd: folder });
+      expect(stdout).toContain('This copy predicts what Headway predicted.');
+      if (format === 'onnx') expect(stdout).toMatch(/ok +features/);
+      expect(stdout).toMatch(/ok +probabilities/);
+      expect(stdout).not.toContain('DIFFERS');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);

@@ -3,15 +3,24 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { toSquare } from '../../src/engine/data/resize.ts';
-import { defaultPackageOptions } from '../../src/engine/export/formats.ts';
+import type { CertificateTest } from '../../src/engine/export/certificate.ts';
+import { defaultPackageOptions, isHeadFormat, type ExportFormat } from '../../src/engine/export/formats.ts';
 import { generatedPictures, type Picture } from '../../src/engine/export/test-pictures.ts';
-import { writeRun } from '../../src/engine/export/write-run.ts';
+import { writeRun, type HeadOnlyExport, type WholeExport } from '../../src/engine/export/write-run.ts';
 import { Job } from '../../src/engine/job.ts';
-import { linear, type Format } from './cases.ts';
-import { featuresOf, reference } from './reference.ts';
+import { hidden, linear } from './cases.ts';
+import { featuresOf, headReference, reference } from './reference.ts';
 
-/** A package of ResNet50 under a linear head, unpacked into a new folder. */
-export async function writeVerifiable(folder: string, format: Format): Promise<void> {
+/** A package of ResNet50 under a linear head, or of another head alone, unpacked into a new folder. */
+export async function writeVerifiable(folder: string, format: Exclude<ExportFormat, 'demo'>): Promise<void> {
+  if (isHeadFormat(format)) {
+    const { model } = headReference(hidden, 40);
+    await unpacked(folder, { format, model }, []);
+  } else
+    await unpacked(folder, { format, model: (await reference('resnet50', linear)).model }, await tests());
+}
+
+async function tests(): Promise<CertificateTest[]> {
   const { model } = await reference('resnet50', linear);
   const pictures = generatedPictures();
   const squares = new Uint8Array(pictures.length * 3 * model.input.size ** 2);
@@ -21,13 +30,20 @@ export async function writeVerifiable(folder: string, format: Format): Promise<v
   }
   const features = await featuresOf('resnet50', model.weights, squares, pictures.length);
   const width = features.length / pictures.length;
-  const tests = pictures.map((picture, i) => ({
+  return pictures.map((picture, i) => ({
     picture,
     features: features.subarray(i * width, (i + 1) * width),
   }));
+}
+
+async function unpacked(
+  folder: string,
+  what: WholeExport | HeadOnlyExport,
+  tests: readonly CertificateTest[],
+): Promise<void> {
   const zip: Uint8Array[] = [];
   await writeRun(
-    { format, model },
+    what,
     defaultPackageOptions,
     { source: 'generated', tests },
     (bytes) => void zip.push(bytes),

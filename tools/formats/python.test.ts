@@ -67,8 +67,8 @@ describe('in Python', () => {
 });
 
 describe('the package', () => {
-  test.for(['keras', 'keras-h5', 'onnx'] as const)(
-    'of ResNet50 as %s verifies itself',
+  test.for(['keras', 'keras-h5', 'onnx', 'keras-head', 'onnx-head'] as const)(
+    'of a run as %s verifies itself',
     { timeout: 120_000 },
     async (format, { skip }) => {
       if ('missing' in python) return skip(python.missing);

@@ -1,7 +1,7 @@
 import type { BaseId } from '../nets';
 import { nets } from '../nets';
 import { convShapes } from '../nets/shapes';
-import type { ExportFormat, PackageOptions } from './formats';
+import { isHeadFormat, type ExportFormat, type PackageOptions } from './formats';
 import { nodesUpTo } from './layers';
 
 export interface PackagedHead {
@@ -25,7 +25,7 @@ export function packageBytes(
   { weights }: Pick<PackageOptions, 'weights'>,
 ): number {
   const head = widths.slice(1).reduce((sum, units, index) => sum + 4 * units * (widths[index]! + 1), 0);
-  if (format === 'tfjs-head') return restBytes + head;
+  if (isHeadFormat(format)) return restBytes + head;
   const whole = baseParameters(base, cut) * (weights === 'float16' ? 2 : 4) + head;
   return restBytes + (format === 'demo' ? demoBytes + demoFactor * whole : whole);
 }

@@ -1,17 +1,28 @@
 import type { ExportOptions } from './model';
 import type { PictureSource } from './certificate';
 
-/** What a run can be taken away as. All but `tfjs-head` hold base and head in one. */
-export type ExportFormat = 'tfjs-head' | 'tfjs' | 'keras' | 'keras-h5' | 'onnx' | 'demo';
+/** Base and head in one. */
+export type WholeFormat = 'tfjs' | 'keras' | 'keras-h5' | 'onnx' | 'demo';
+/** The head alone, from features to probabilities. */
+export type HeadFormat = 'tfjs-head' | 'keras-head' | 'keras-h5-head' | 'onnx-head';
+/** What a run can be taken away as. */
+export type ExportFormat = WholeFormat | HeadFormat;
 
 export const exportFormats: readonly ExportFormat[] = [
   'tfjs-head',
+  'keras-head',
+  'keras-h5-head',
+  'onnx-head',
   'tfjs',
   'keras',
   'keras-h5',
   'onnx',
   'demo',
 ];
+
+export function isHeadFormat(format: ExportFormat): format is HeadFormat {
+  return format.endsWith('-head');
+}
 
 /** How a package is made; each choice has a default. */
 export interface PackageOptions extends ExportOptions {

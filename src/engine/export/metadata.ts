@@ -5,7 +5,7 @@ import type { Net, Preprocessing } from '../nets/graph';
 import { wilsonInterval } from '../results/statistics';
 import type { ExactFit, RunResult, ShareScore } from '../run';
 import type { Expects } from './certificate';
-import type { ExportFormat } from './formats';
+import { isHeadFormat, type ExportFormat } from './formats';
 import type { ExportOptions } from './model';
 
 /** Everything that describes a trained head. */
@@ -47,7 +47,7 @@ export function packageMetadata(
 ): object {
   const { request } = run;
   return {
-    format: format === 'tfjs-head' ? 'headway-head' : 'headway-model',
+    format: isHeadFormat(format) ? 'headway-head' : 'headway-model',
     formatVersion: 1,
     created: run.finishedAt,
     versions: { headway: appVersion, tfjs: version_core },

@@ -2,7 +2,7 @@ import { strToU8 } from 'fflate';
 import type { JobControl, Progress } from '../job';
 import { ProgressMeter } from '../job';
 import { certificateFiles, type Certificate, type Expects, type Tolerance } from './certificate';
-import type { ExportFormat, PackageOptions } from './formats';
+import { isHeadFormat, type ExportFormat, type PackageOptions } from './formats';
 import { labelsText } from './labels';
 import { packageMetadata, type HeadExport } from './metadata';
 import type { FormatParts, PackageFile } from './model';
@@ -52,21 +52,20 @@ export async function writePackage(
     ...(await certificateFiles(model, certificate, expects, toleranceOf(format, options))),
   ];
   for (const file of files) written.push(await zip.add(file));
-  const weights = format === 'tfjs-head' ? 'float32' : options.weights;
-  const metadata = packageMetadata(model, { format, expects, weights, features });
+  const metadata = packageMetadata(model, { format, expects, weights: options.weights, features });
   const checks = Object.fromEntries(written.map(({ name, ...rest }) => [name, rest]));
   await zip.add(text('metadata.json', JSON.stringify({ ...metadata, files: checks }, null, 2)));
   await zip.end();
 }
 
 function expectedInput(format: ExportFormat, { preprocessing }: PackageOptions): Expects {
-  if (format === 'tfjs-head') return 'features';
+  if (isHeadFormat(format)) return 'features';
   return preprocessing === 'inside' ? 'rgb' : 'preprocessed';
 }
 
 /** Float32 sums in another order differ in the sixth digit; float16 weights in the fourth. */
 function toleranceOf(format: ExportFormat, { weights }: PackageOptions): Tolerance {
-  if (format !== 'tfjs-head' && weights === 'float16') return { features: 2e-2, probabilities: 1e-2 };
+  if (weights === 'float16') return { features: 2e-2, probabilities: 1e-2 };
   return { features: 1e-4, probabilities: format === 'onnx' ? 1e-3 : 1e-4 };
 }
 

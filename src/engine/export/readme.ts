@@ -1,6 +1,6 @@
 import type { RunResult } from '../run';
 import type { Certificate } from './certificate';
-import type { ExportFormat } from './formats';
+import { isHeadFormat, type ExportFormat } from './formats';
 import type { HeadExport } from './metadata';
 import type { FormatParts } from './model';
 import { installs } from './scripts';
@@ -10,6 +10,9 @@ import { snippets, type Snippets } from './snippets';
 const modelFiles: Readonly<Record<ExportFormat, string>> = {
   'tfjs-head':
     '`model.json`, `weights.bin` | the head, a TensorFlow.js layers model: features → probabilities',
+  'keras-head': '`model.keras` | the head, for Keras 3: features → probabilities',
+  'keras-h5-head': '`model.h5` | the head, in the HDF5 file of Keras 2: features → probabilities',
+  'onnx-head': '`model.onnx` | the head, for ONNX Runtime and its like: features → probabilities',
   tfjs: '`model.json`, `weights.bin` | base and head in one, a TensorFlow.js layers model: picture → probabilities',
   keras: '`model.keras` | base and head in one, for Keras 3: picture → probabilities',
   'keras-h5': '`model.h5` | base and head in one, in the HDF5 file of Keras 2, which Keras 3 reads too',
@@ -28,7 +31,7 @@ export interface Readme {
 export function readme({ model, format, parts, certificate }: Readme): string {
   const { run, head, net, cut, input } = model;
   const { pip, npm } = installs(parts);
-  const headOnly = format === 'tfjs-head';
+  const headOnly = isHeadFormat(format);
   return `# ${headOnly ? 'A classifier head' : 'An image classifier'} trained with Headway
 
 ${
@@ -73,7 +76,7 @@ function usage({ javascript, python }: Snippets, format: ExportFormat): string {
 \`\`\`python
 ${python}
 \`\`\`
-${format === 'onnx' ? '' : '\nThe layer `logits` gives the numbers before the softmax.\n'}`;
+${format === 'onnx' || format === 'onnx-head' ? '' : '\nThe layer `logits` gives the numbers before the softmax.\n'}`;
 }
 
 function picturesFrom({ source, tests }: Certificate): string {

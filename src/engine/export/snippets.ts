@@ -1,4 +1,4 @@
-import type { ExportFormat } from './formats';
+import { isHeadFormat, type ExportFormat, type HeadFormat } from './formats';
 
 /** About ten lines each that use a package; run by the tests. */
 export interface Snippets {
@@ -8,7 +8,7 @@ export interface Snippets {
 }
 
 export function snippets(format: ExportFormat, inputs: number): Snippets {
-  if (format === 'tfjs-head') return { javascript: headSnippet(inputs), python: headPython(inputs) };
+  if (isHeadFormat(format)) return { javascript: headJavascript(format, inputs), python: headPython(inputs) };
   const javascript = {
     tfjs: tfjsSnippet,
     demo: nodeSnippet,
@@ -18,6 +18,21 @@ export function snippets(format: ExportFormat, inputs: number): Snippets {
   }[format];
   return { javascript, python: pythonSnippet };
 }
+
+function headJavascript(format: HeadFormat, inputs: number): string | null {
+  if (format === 'tfjs-head') return headSnippet(inputs);
+  return format === 'onnx-head' ? headInNode(inputs) : null;
+}
+
+const headInNode = (inputs: number) => `import { readFile } from 'node:fs/promises';
+import { load } from './model.mjs';
+const { classes } = JSON.parse(await readFile('metadata.json', 'utf8'));
+const predict = await load(new URL('./', import.meta.url));
+
+export async function classify(features) { // Float32Array(${inputs})
+  const { probabilities } = await predict(features, 1);
+  return Array.from(probabilities, (probability, i) => ({ label: classes[i], probability }));
+}`;
 
 export function headSnippet(inputs: number): string {
   return `import * as tf from '@tensorflow/tfjs';

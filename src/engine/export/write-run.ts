@@ -1,6 +1,6 @@
 import type { JobControl, Progress } from '../job';
 import type { Certificate } from './certificate';
-import type { ExportFormat, PackageOptions } from './formats';
+import { isHeadFormat, type HeadFormat, type PackageOptions, type WholeFormat } from './formats';
 import type { LayersModel } from './layer';
 import { headModelLayers, modelLayers } from './layers';
 import type { HeadExport } from './metadata';
@@ -14,30 +14,36 @@ const restBytes = 1_500_000;
 
 /** A run in a format that needs the weights of its base. */
 export interface WholeExport {
-  readonly format: Exclude<ExportFormat, 'tfjs-head'>;
+  readonly format: WholeFormat;
   readonly model: ExportModel;
 }
 export interface HeadOnlyExport {
-  readonly format: 'tfjs-head';
+  readonly format: HeadFormat;
   readonly model: HeadExport;
+}
+
+function isHeadOnly(what: WholeExport | HeadOnlyExport): what is HeadOnlyExport {
+  return isHeadFormat(what.format);
 }
 
 /** Writes a run as a package into `sink`. Rejects with `cancelled`, or `invalid-request` (`float16.ts`). */
 export async function writeRun(
-  { format, model }: WholeExport | HeadOnlyExport,
-  options: PackageOptions,
+  what: WholeExport | HeadOnlyExport,
+  given: PackageOptions,
   certificate: Certificate,
   sink: Sink,
   control: JobControl,
   onProgress: (progress: Progress) => void,
 ): Promise<void> {
-  const layers = format === 'tfjs-head' ? headModelLayers(model.head) : modelLayers(model, options);
-  const parts =
-    format === 'tfjs-head'
-      ? await tfjsParts(layers, 'float32', model.appVersion)
-      : await whole[format](model, layers, options);
+  // A head is small, and takes features.
+  const options = isHeadOnly(what) ? { ...given, ...plain } : given;
+  const layers = isHeadOnly(what) ? headModelLayers(what.model.head) : modelLayers(what.model, options);
+  const parts = isHeadOnly(what)
+    ? await headWriters[what.format](what.model, layers, options)
+    : await wholeWriters[what.format](what.model, layers, options);
   await control.checkpoint();
-  const bytes = restBytes + weightByteLength(layers, format === 'tfjs-head' ? 'float32' : options.weights);
+  const bytes = restBytes + weightByteLength(layers, options.weights);
+  const { model, format } = what;
   const { features } = layers;
   await writePackage(
     { model, format, options, parts, features, certificate, bytes },
@@ -47,21 +53,40 @@ export async function writeRun(
   );
 }
 
-type Writer = (model: ExportModel, layers: LayersModel, options: PackageOptions) => Promise<FormatParts>;
+const plain = { weights: 'float32', preprocessing: 'outside' } as const;
 
-const whole: Readonly<Record<WholeExport['format'], Writer>> = {
-  tfjs: (model, layers, { weights }) => tfjsParts(layers, weights, model.appVersion),
-  keras: (model, layers, options) => keras(model, layers, 'keras', options),
-  'keras-h5': (model, layers, options) => keras(model, layers, 'keras-h5', options),
-  onnx: async (model, layers, options) => (await import('./onnx')).onnxParts(layers, model, options),
-  demo: async (model, layers, options) => {
-    const { demoFiles } = await import('./demo');
-    return { ...(await tfjsScripts()), files: await demoFiles(model, layers, options) };
-  },
+type Writer<Model extends HeadExport> = (
+  model: Model,
+  layers: LayersModel,
+  options: PackageOptions,
+) => Promise<FormatParts>;
+
+const tfjs: Writer<HeadExport> = (model, layers, { weights }) => tfjsParts(layers, weights, model.appVersion);
+const keras3: Writer<HeadExport> = (model, layers, options) => keras(model, layers, 'keras', options);
+const keras2: Writer<HeadExport> = (model, layers, options) => keras(model, layers, 'keras-h5', options);
+const onnx: Writer<HeadExport> = async (model, layers, options) =>
+  (await import('./onnx')).onnxParts(layers, model, options);
+const demo: Writer<ExportModel> = async (model, layers, options) => {
+  const { demoFiles } = await import('./demo');
+  return { ...(await tfjsScripts()), files: await demoFiles(model, layers, options) };
+};
+
+const wholeWriters: Readonly<Record<WholeFormat, Writer<ExportModel>>> = {
+  tfjs,
+  keras: keras3,
+  'keras-h5': keras2,
+  onnx,
+  demo,
+};
+const headWriters: Readonly<Record<HeadFormat, Writer<HeadExport>>> = {
+  'tfjs-head': tfjs,
+  'keras-head': keras3,
+  'keras-h5-head': keras2,
+  'onnx-head': onnx,
 };
 
 async function keras(
-  { run }: ExportModel,
+  { run }: HeadExport,
   layers: LayersModel,
   format: 'keras' | 'keras-h5',
   { weights }: PackageOptions,

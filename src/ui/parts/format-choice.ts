@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ExportFormat } from '../../engine/export/formats';
+import { isHeadFormat, type ExportFormat } from '../../engine/export/formats';
 import { base, controls } from '../styles';
 import type { FormatChoice as Choice } from '../takeaway-view';
 
@@ -71,7 +71,7 @@ export class FormatChoice extends LitElement {
               <input
                 type="radio"
                 name="format"
-                .checked=${this.format === id}
+                .checked=${this.format === id || (isHeadFormat(id) && isHeadFormat(this.format))}
                 @change=${() => this.dispatchEvent(new FormatEvent(id))}
               />
               <span class="title">${title}</span>

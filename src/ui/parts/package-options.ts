@@ -2,10 +2,13 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import {
   defaultPackageOptions,
+  isHeadFormat,
   type ExportFormat,
   type PackageOptions as Options,
 } from '../../engine/export/formats';
 import { base, controls } from '../styles';
+import { headFiles } from '../takeaway-view';
+import { FormatEvent } from './format-choice';
 
 export class PackageOptionsEvent extends Event {
   constructor(readonly options: Options) {
@@ -13,7 +16,10 @@ export class PackageOptionsEvent extends Event {
   }
 }
 
-/** Precision, preprocessing, and whose pictures prove the package. Sends `options-changed`. */
+/**
+ * Precision, preprocessing, and whose pictures prove the package; of a head alone, the kind of file. Sends
+ * `options-changed` and `format-chosen`.
+ */
 @customElement('package-options')
 export class PackageOptions extends LitElement {
   static override styles = [
@@ -24,7 +30,13 @@ export class PackageOptions extends LitElement {
         display: grid;
         gap: 0.875rem;
       }
-      label {
+      .file {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.375rem 0.625rem;
+        align-items: center;
+      }
+      label:has(input) {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
         gap: 0 0.625rem;
@@ -49,8 +61,8 @@ export class PackageOptions extends LitElement {
     const { format, options } = this;
     return html`
       ${
-        format === 'tfjs-head'
-          ? nothing
+        isHeadFormat(format)
+          ? this.#headFile(format)
           : this.#box(
               options.weights === 'float16',
               (on) => ({ weights: on ? 'float16' : 'float32' }),
@@ -59,7 +71,7 @@ export class PackageOptions extends LitElement {
             )
       }
       ${
-        format === 'tfjs-head' || format === 'demo'
+        isHeadFormat(format) || format === 'demo'
           ? nothing
           : this.#box(
               options.preprocessing === 'inside',
@@ -77,6 +89,23 @@ export class PackageOptions extends LitElement {
           : 'Every package proves itself on five test pictures. Off, these are generated ones, and none of your images leaves with it.',
       )}
     `;
+  }
+
+  #headFile(format: ExportFormat) {
+    return html`<div class="file">
+      <label for="file">File</label>
+      <select
+        id="file"
+        @change=${(event: Event) => {
+          const { selectedIndex } = event.target as HTMLSelectElement;
+          this.dispatchEvent(new FormatEvent(headFiles[selectedIndex]!.id));
+        }}
+      >
+        ${headFiles.map(
+          ({ id, title }) => html`<option value=${id} .selected=${id === format}>${title}</option>`,
+        )}
+      </select>
+    </div>`;
   }
 
   #box(checked: boolean, patch: (on: boolean) => Partial<Options>, title: string, text: string) {
