@@ -5,7 +5,7 @@ import type { LabelErrors as Queue, LabelSuspect } from '../engine/analysis/labe
 import type { ImageId, ImageRecord } from '../engine/data/records';
 import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
-import { AnalysisJob } from './analysis-job';
+import { AnalysisJob, notAnalysed } from './analysis-job';
 import { count, images } from './format';
 import { decisionOn, queueText, suspectTable, trustText } from './label-errors-view';
 import { csv } from './parts/chart-export';
@@ -131,6 +131,8 @@ export class LabelErrorsSection extends LitElement {
   }
 
   #invitation() {
+    const reason = this.result && notAnalysed(this.result);
+    if (reason) return html`<p class="small muted">${reason}</p>`;
     return html`<p class="small muted">
         Heads that have not seen an image judge its label: five times, each time without a fifth of the
         training and validation images, on the stored features. That takes seconds to a minute. Test images

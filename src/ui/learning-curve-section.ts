@@ -5,7 +5,7 @@ import type { LearningCurve } from '../engine/analysis/learning-curve';
 import { subsetSizes } from '../engine/analysis/nested-subsets';
 import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
-import { AnalysisJob } from './analysis-job';
+import { AnalysisJob, notAnalysed } from './analysis-job';
 import { duration } from './format';
 import { answerText, curveMethodText, evidenceText } from './learning-curve-view';
 import './parts/learning-curve-plot';
@@ -72,6 +72,8 @@ export class LearningCurveSection extends LitElement {
   #invitation() {
     const { result } = this;
     if (!result) return html``;
+    const reason = notAnalysed(result);
+    if (reason) return html`<p class="small muted">${reason}</p>`;
     const sizes = subsetSizes(result.split.train.length, result.classes.length);
     const seconds = curveSeconds(result, sizes);
     return html`<p class="small muted">

@@ -50,21 +50,20 @@ export async function labelledImages(storage: Storage, { result }: StoredRun): P
 
 /**
  * Their features as the run had them.
- * @throws HeadwayError `invalid-request` where the run trained stages of its base: its features are whole maps, and what
- * a head alone would make of them says little of that run
+ * @throws HeadwayError `invalid-request` where the run trained stages of its base: these have seen every training image
+ * with its label, so that no head on their features is judged by images that are new to it
  */
 export async function examplesOf(
   storage: Storage,
-  { spec }: StoredRun,
+  { spec, result }: StoredRun,
   { ids, labels }: LabelledIds,
   classes: number,
 ): Promise<Examples> {
-  if (spec.form === 'map')
+  if (result.request.tail === 'train')
     throw new HeadwayError({
       code: 'invalid-request',
-      message:
-        'This run trained stages of its base; only runs of a frozen base can be analysed from stored features.',
-      advice: 'Run the same images with the base as it is, and analyse that run.',
+      message: 'This run trained stages of its base: these know all of its training images and their labels.',
+      advice: 'Run the same images with a frozen base, and analyse that run.',
     });
   const width = featureWidth(spec.base, spec.cut);
   return { features: await new FeatureStore(storage).readMatrix(spec, ids, width), labels, classes };

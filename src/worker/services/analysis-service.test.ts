@@ -110,11 +110,10 @@ describe('stored analyses', () => {
 
   it('are refused for runs that trained stages of their base', async () => {
     const stored = run('m');
-    const spec = { ...stored.spec, form: 'map' as const };
-    await new RunStore(storage).put({ ...stored, spec });
+    const tuned = { ...stored.result, request: { ...defaultRunRequest, tail: 'train' as const } };
     const { examplesOf } = await import('../../engine/analysis/labelled-images');
     const some = { ids: ['a'], labels: Uint16Array.of(0) };
-    await expect(examplesOf(storage, { ...stored, spec }, some, 2)).rejects.toMatchObject({
+    await expect(examplesOf(storage, { ...stored, result: tuned }, some, 2)).rejects.toMatchObject({
       code: 'invalid-request',
     });
   });
