@@ -47,7 +47,7 @@ test('from folders dropped on the page to a head that stock tfjs opens', async (
   // One image on the result.
   const frog = cifarImages().get('frog')![20]!;
   const chooser = app.waitForEvent('filechooser');
-  await app.getByRole('button', { name: /Choose an image/ }).click();
+  await app.getByRole('button', { name: /Choose images/ }).click();
   await (await chooser).setFiles({ name: frog.name, mimeType: 'image/png', buffer: Buffer.from(frog.bytes) });
   await expect(app.getByText(/frog/).last()).toBeVisible();
   const predictions = await app.evaluate(
