@@ -130,7 +130,7 @@ export class SuspectCard extends LitElement {
     return html`<div class="actions">
       <button
         class="small"
-        aria-label=${`Move ${about} to ${suggested}`}
+        aria-label=${`Move to ${suggested}: ${about}`}
         title=${`Move to ${suggested}`}
         @click=${() => this.#act('move')}
       >
@@ -139,14 +139,14 @@ export class SuspectCard extends LitElement {
       <div class="pair">
         <button
           class="quiet small"
-          aria-label=${`Keep ${about} as ${label}`}
+          aria-label=${`Keep as ${label}: ${about}`}
           @click=${() => this.#act('keep')}
         >
           Keep
         </button>
         <button
           class="quiet small danger"
-          aria-label=${`Remove ${about} from the data set`}
+          aria-label=${`Remove ${about}`}
           @click=${() => this.#act('remove')}
         >
           Remove
@@ -165,8 +165,8 @@ export class SuspectCard extends LitElement {
           : html`<span class="ellipsis" title=${this.labelNow}>Now <bdi>${this.labelNow}</bdi></span>`;
     const back =
       decision === 'kept'
-        ? ['Doubt it again', `Doubt ${path} again`]
-        : ['Back', `Put ${path} back to ${label}`];
+        ? ['Doubt it again', `Doubt it again: ${path}`]
+        : ['Back', `Back to ${label}: ${path}`];
     return html`<p class="decision">${icon(decision === 'removed' ? 'trash' : 'check', 16)} ${text}</p>
       ${
         decision === 'removed'
