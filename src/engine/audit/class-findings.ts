@@ -29,8 +29,8 @@ function fewFindings(classes: Classes): Finding[] {
     {
       code: 'few-images',
       severity: 'warning',
-      message: `${counted(few.length, 'class has', 'classes have')} fewer than ${fewImages} images: ${named.join(', ')}${few.length > 5 ? ', …' : ''}.`,
-      advice: 'Add images of them: with so few, neither the head nor its figures can be relied on.',
+      message: `${counted(few.length, 'class has', 'classes have')} fewer than ${fewImages} images: ${named.join(', ')}${few.length > 5 ? ', …' : '.'}`,
+      advice: `Add images of ${few.length === 1 ? 'it' : 'them'}: with so few, neither the head nor its figures can be relied on.`,
       images: few.flatMap(([, members]) => members.map(({ id }) => id)),
       remedies: [],
     },

@@ -121,7 +121,7 @@ function sameFileFinding(leftOut: readonly LeftOut[]): Finding[] {
     {
       code: 'same-file-two-classes',
       severity: 'warning',
-      message: `${counted(rows.length, 'file')} came under two classes and ${rows.length === 1 ? 'was' : 'were'} kept under the first: ${examples.join(', ')}${rows.length > 3 ? ', …' : ''}.`,
+      message: `${counted(rows.length, 'file')} came under two classes and ${rows.length === 1 ? 'was' : 'were'} kept under the first: ${examples.join(', ')}${rows.length > 3 ? ', …' : '.'}`,
       advice: 'The list of what was left out names their twins: see which class is right.',
       images: [],
       remedies: [],
