@@ -202,5 +202,5 @@ test('20,000 points are drawn and looked at without holding the page up', async 
     `20,000 points: ${times.drawing.toFixed(0)} ms to draw, ${times.looking.toFixed(1)} ms to look at one`,
   );
   expect(times.looking).toBeLessThan(16);
-  expect(times.drawing).toBeLessThan(100);
+  expect(times.drawing).toBeLessThan(150);
 });

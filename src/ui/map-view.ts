@@ -59,14 +59,16 @@ export function placed(
   );
   const x = new Float32Array(n);
   const y = new Float32Array(n);
-  const drawn: number[] = [];
+  const drawn = new Uint32Array(n);
+  let count = 0;
   for (let i = 0; i < n; i++) {
     x[i] = width / 2 + (map.xy[2 * i]! - (left + right) / 2) * scale;
     // Up is up.
     y[i] = height / 2 - (map.xy[2 * i + 1]! - (low + high) / 2) * scale;
-    if (!choice.hiddenClasses.has(map.labels[i]!) && !choice.hiddenShares.has(map.share[i]!)) drawn.push(i);
+    if (!choice.hiddenClasses.has(map.labels[i]!) && !choice.hiddenShares.has(map.share[i]!))
+      drawn[count++] = i;
   }
-  return { x, y, drawn: Uint32Array.from(drawn) };
+  return { x, y, drawn: drawn.subarray(0, count) };
 }
 
 /** The drawn point nearest to a place, at most `reach` pixels away; null: none. */
@@ -124,12 +126,9 @@ export interface ClassOnMap {
 
 /** What a map says of each class, for the table and for the names on the map. */
 export function classesOnMap(map: Projection): ClassOnMap[] {
-  const members: number[][] = map.classes.map(() => []);
-  for (const [i, label] of map.labels.entries()) members[label]!.push(i);
+  const members = membersOf(map);
   const centres = members.map((own): readonly [number, number] | null =>
-    own.length === 0
-      ? null
-      : [median(own.map((i) => map.xy[2 * i]!)), median(own.map((i) => map.xy[2 * i + 1]!))],
+    own.length === 0 ? null : [middle(own, (i) => map.xy[2 * i]!), middle(own, (i) => map.xy[2 * i + 1]!)],
   );
   return map.classes.map((label, index) => {
     const own = members[index]!;
@@ -145,17 +144,33 @@ export function classesOnMap(map: Projection): ClassOnMap[] {
       index,
       label,
       images: own.length,
-      judged: own.filter((i) => map.predicted[i]! >= 0).length,
-      mistaken: own.filter((i) => isMistaken(map, i)).length,
+      judged: own.reduce((sum, i) => sum + Number(map.predicted[i]! >= 0), 0),
+      mistaken: own.reduce((sum, i) => sum + Number(isMistaken(map, i)), 0),
       centre,
       neighbour,
     };
   });
 }
 
-export function median(values: readonly number[]): number {
+/** The points of each class, of those that are `wanted`. */
+export function membersOf({ labels, classes }: Projection, wanted?: Uint32Array): Uint32Array[] {
+  const n = wanted?.length ?? labels.length;
+  const point = (k: number) => wanted?.[k] ?? k;
+  const sizes = new Uint32Array(classes.length);
+  for (let k = 0; k < n; k++) sizes[labels[point(k)]!]!++;
+  const members = Array.from(sizes, (size) => new Uint32Array(size));
+  sizes.fill(0);
+  for (let k = 0; k < n; k++) {
+    const label = labels[point(k)]!;
+    members[label]![sizes[label]!++] = point(k);
+  }
+  return members;
+}
+
+/** Median of a value of points. */
+export function middle(points: Uint32Array, value: (point: number) => number): number {
   // Typed arrays sort by number, and fast.
-  return Float32Array.from(values).sort()[Math.floor(values.length / 2)]!;
+  return Float32Array.from(points, value).sort()[Math.floor(points.length / 2)]!;
 }
 
 /** Half a mark's size in pixels: many points are small ones. */

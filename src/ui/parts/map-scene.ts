@@ -1,5 +1,5 @@
 import type { Projection } from '../../engine/analysis/projection';
-import { classColours, isMistaken, markSize, median, shareNames, type Placed } from '../map-view';
+import { classColours, isMistaken, markSize, membersOf, middle, shareNames, type Placed } from '../map-view';
 import { circle, path, text, type Shape } from './chart-shapes';
 
 /** A circle, a square or a triangle of about the same area. */
@@ -34,7 +34,7 @@ export interface MarkGroup {
 }
 
 export function markGroups(map: Projection, at: Placed, chosen: number): MarkGroup[] {
-  const groups = new Map<string, { colour: string; share: number; points: number[] }>();
+  const groups = new Map<number, { colour: string; share: number; points: number[] }>();
   const isOne = map.classes.length > classColours.length;
   // The chosen class on top.
   const order = isOne
@@ -44,12 +44,12 @@ export function markGroups(map: Projection, at: Placed, chosen: number): MarkGro
       ]
     : at.drawn;
   for (const i of order) {
-    const colour = colourOf(map.labels[i]!, map.classes.length, chosen);
-    const share = map.share[i]!;
-    const key = `${colour} ${share}`;
-    const group = groups.get(key) ?? { colour, share, points: [] };
+    const [label, share] = [map.labels[i]!, map.share[i]!];
+    const key = (isOne ? Number(label === chosen) : label) * shareNames.length + share;
+    let group = groups.get(key);
+    if (group === undefined)
+      groups.set(key, (group = { colour: colourOf(label, map.classes.length, chosen), share, points: [] }));
     group.points.push(i);
-    groups.set(key, group);
   }
   return [...groups.values()];
 }
@@ -60,14 +60,11 @@ export function classNames(
   at: Placed,
   shown: (index: number) => boolean,
 ): { readonly label: string; readonly x: number; readonly y: number; readonly index: number }[] {
-  const members: number[][] = map.classes.map(() => []);
-  for (const i of at.drawn) members[map.labels[i]!]!.push(i);
-  const names = members.flatMap((own, index) => {
+  const names = membersOf(map, at.drawn).flatMap((own, index) => {
     if (own.length === 0 || !shown(index)) return [];
     const label = map.classes[index]!;
-    const middle = (of: Float32Array) => median(own.map((i) => of[i]!));
     const short = label.length > 24 ? `${label.slice(0, 23)}…` : label;
-    return [{ label: short, index, x: middle(at.x), y: middle(at.y) }];
+    return [{ label: short, index, x: middle(own, (i) => at.x[i]!), y: middle(own, (i) => at.y[i]!) }];
   });
   names.sort((a, b) => a.y - b.y);
   for (const [i, name] of names.entries())
