@@ -21,6 +21,7 @@ import './parts/progress-bar';
 import type { SourceEvent } from './parts/source-buttons';
 import './parts/source-buttons';
 import type { ThumbEvent } from './parts/thumb-grid';
+import { ProjectFile } from './project-opener';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { Thumbnails } from './thumbnails';
@@ -212,8 +213,11 @@ export class DataPanel extends LitElement {
     }
   };
 
-  /** Asks for the class of images that no folder names. */
-  async #add(files: readonly ImageFile[]): Promise<void> {
+  /** Asks for the class of images that no folder names; a project is for the page to open. */
+  async #add(given: readonly ImageFile[]): Promise<void> {
+    const project = given.find(({ path }) => path.endsWith('.headway'));
+    if (project) this.dispatchEvent(new ProjectFile(project.blob));
+    const files = given.filter((file) => file !== project);
     let named = files;
     const loose = files.filter(isLoose);
     if (loose.length > 0) {

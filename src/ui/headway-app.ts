@@ -11,6 +11,9 @@ import './parts/update-notice';
 import type { StepSection } from './parts/step-section';
 import './results-panel';
 import { pageTitle } from './page-title';
+import type { ProjectFile, ProjectOpener } from './project-opener';
+import './project-opener';
+import './project-panel';
 import type { RunPanel } from './run-panel';
 import './run-panel';
 import { SessionController } from './session-controller';
@@ -89,6 +92,7 @@ export class HeadwayApp extends LitElement {
   @property({ attribute: false }) takeOver: (() => void) | null = null;
   @query('data-panel') private dataPanel!: DataPanel;
   @query('run-panel') private runPanel!: RunPanel;
+  @query('project-opener') private opener!: ProjectOpener;
   @query('replay-section') private replay!: ReplaySection | null;
   readonly #controller = new SessionController(this, (state) => [
     state.ready,
@@ -101,10 +105,12 @@ export class HeadwayApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('click', this.#clicked);
+    this.addEventListener('project-file', this.#project);
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('click', this.#clicked);
+    this.removeEventListener('project-file', this.#project);
   }
 
   protected override updated(): void {
@@ -138,6 +144,7 @@ export class HeadwayApp extends LitElement {
             </main>`
           : html`<main class="loading"><p role="status">Opening what earlier visits stored…</p></main>`
       }
+      <project-opener .session=${session}></project-opener>
       <footer>
         <p>
           Headway is free software (MIT). Images, bottlenecks and heads stay in this browser’s storage; bases
@@ -177,7 +184,8 @@ export class HeadwayApp extends LitElement {
       case 'results':
         return html`<results-panel .session=${session}></results-panel>`;
       case 'take-away':
-        return html`<takeaway-panel .session=${session}></takeaway-panel>`;
+        return html`<takeaway-panel .session=${session}></takeaway-panel>
+          <project-panel .session=${session}></project-panel>`;
     }
   }
 
@@ -189,6 +197,8 @@ export class HeadwayApp extends LitElement {
     history.replaceState(null, '', '#replay');
     void this.replay?.go();
   };
+
+  readonly #project = ({ file }: ProjectFile): void => void this.opener.offer(file);
 
   readonly #goTo = (event: GoTo): void => {
     this.renderRoot.querySelector<StepSection>(`#${event.step}`)?.go();

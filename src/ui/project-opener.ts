@@ -1,0 +1,175 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Progress } from '../engine/job';
+import type { OpenReport, ProjectSummary } from '../engine/project/read-project';
+import type { SessionView } from '../session/intents';
+import { classes, count, date, images, list } from './format';
+import './parts/progress-bar';
+import { base, controls } from './styles';
+
+/** A project file for the page to open, wherever it came in. */
+export class ProjectFile extends Event {
+  constructor(readonly file: Blob) {
+    super('project-file', { bubbles: true, composed: true });
+  }
+}
+
+/** Says what a project file holds, asks what to do with it, and opens it. */
+@customElement('project-opener')
+export class ProjectOpener extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: contents;
+      }
+      dialog {
+        width: min(32rem, calc(100vw - 2rem));
+        padding: 1.5rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: var(--ink);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 45%);
+      }
+      .inner {
+        display: grid;
+        gap: 1rem;
+      }
+      h2 {
+        font-size: 1.1875rem;
+        line-height: 1.3;
+      }
+      h2:focus {
+        outline: none;
+      }
+      p {
+        overflow-wrap: anywhere;
+      }
+      .row {
+        justify-content: flex-end;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session: SessionView | null = null;
+  @state() private summary: ProjectSummary | null = null;
+  @state() private opening: Progress | null | false = false;
+  @state() private report: OpenReport | null = null;
+  @query('dialog') private dialog!: HTMLDialogElement;
+  @query('h2') private heading!: HTMLElement | null;
+  #file: Blob | null = null;
+  #abort = new AbortController();
+
+  /** Reads what the file holds and asks; a file that cannot be read is an error of the page's. */
+  async offer(file: Blob): Promise<void> {
+    if (this.opening !== false) return;
+    const summary = await this.session?.inspectProject(file);
+    if (!summary) return;
+    this.#file = file;
+    this.report = null;
+    this.summary = summary;
+    await this.updateComplete;
+    if (!this.dialog.open) this.dialog.showModal();
+    this.heading?.focus();
+  }
+
+  override render() {
+    const { summary } = this;
+    return html`<dialog aria-labelledby="title" @cancel=${this.#leave} @close=${this.#closed}>
+      ${summary ? html`<div class="inner">${this.#contents(summary)}</div>` : nothing}
+    </dialog>`;
+  }
+
+  #contents(summary: ProjectSummary) {
+    if (this.report) return this.#opened(this.report);
+    const { results, dataset } = this.session!.state;
+    const empty = results.length + dataset.records.length === 0;
+    const holds = [
+      ...(summary.images > 0 ? [`${images(summary.images)} in ${classes(summary.classes.length)}`] : []),
+      ...(summary.runs > 0 ? [count(summary.runs, 'finished run')] : []),
+      ...(summary.withFeatures ? ['their bottleneck features'] : []),
+    ];
+    return html`
+      <h2 id="title" tabindex="-1">Open this project?</h2>
+      <p>
+        It holds ${holds.length === 0 ? 'nothing but settings' : list(holds)}, saved ${date(summary.saved)} by
+        Headway ${summary.headway}.
+      </p>
+      <p class="small muted">
+        Open projects of people you trust only: a head answers what its maker taught it. Nothing in the file
+        is run as a program.
+      </p>
+      ${
+        this.opening === false
+          ? html`<div class="row">
+              <button @click=${() => this.dialog.close()}>Cancel</button>
+              ${
+                empty
+                  ? nothing
+                  : html`<button class="danger" @click=${() => this.#open(true)}>
+                      Replace what is here
+                    </button>`
+              }
+              <button class="primary" @click=${() => this.#open(false)}>
+                ${empty ? 'Open' : 'Add to what is here'}
+              </button>
+            </div>`
+          : html`<progress-bar label="Opening" .progress=${this.opening}></progress-bar>
+              <div class="row"><button @click=${() => this.#abort.abort()}>Stop</button></div>`
+      }
+    `;
+  }
+
+  #opened({ images: added, runs, damaged }: OpenReport) {
+    return html`
+      <h2 id="title" tabindex="-1">The project is open</h2>
+      <p>
+        ${images(added)} and ${count(runs, 'run')} were added; what was here already stayed as it was.
+        ${
+          damaged.length > 0
+            ? html`Left out, because they are damaged:
+              ${list(damaged.slice(0, 5))}${damaged.length > 5 ? ` and ${damaged.length - 5} more` : nothing}.`
+            : nothing
+        }
+      </p>
+      <div class="row"><button class="primary" @click=${() => this.dialog.close()}>Done</button></div>
+    `;
+  }
+
+  async #open(replace: boolean): Promise<void> {
+    this.#abort = new AbortController();
+    this.opening = null;
+    const { signal } = this.#abort;
+    const onProgress = (progress: Progress) => (this.opening = progress);
+    const report = await this.session!.openProject(this.#file!, { replace, signal, onProgress });
+    this.opening = false;
+    this.report = report;
+    if (report === null) this.dialog.close();
+    await this.updateComplete;
+    this.heading?.focus();
+  }
+
+  /** Escape must not hide what goes on. */
+  readonly #leave = (event: Event): void => {
+    if (this.opening !== false) event.preventDefault();
+  };
+
+  readonly #closed = (): void => {
+    this.summary = null;
+    this.report = null;
+    this.#file = null;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'project-opener': ProjectOpener;
+  }
+  interface HTMLElementEventMap {
+    'project-file': ProjectFile;
+  }
+}
