@@ -66,7 +66,9 @@ answers what Headway answered. ${picturesFrom(certificate)}
 
 function usage({ javascript, python }: Snippets, format: ExportFormat): string {
   const intro =
-    format === 'demo' ? 'Open `index.html`. It needs no network, and no picture leaves the machine.\n\n' : '';
+    format === 'demo'
+      ? 'Open `index.html`. It needs no network, and no picture leaves the machine. The scripts `tf.js`, `tf-wasm.js` and\n`wasm.js` in it are TensorFlow.js (Apache-2.0).\n\n'
+      : '';
   const js =
     javascript === null
       ? 'JavaScript cannot open Keras files: export the same run for TensorFlow.js or as ONNX.'

@@ -28,11 +28,11 @@ export function scriptFiles(parts: FormatParts): PackageFile[] {
   const npmLine = npm === '' ? '' : ` *     npm install ${npm}\n`;
   return [
     file('picture.py', picturePy),
-    file('verify.py', verifyPy.replace('numpy pillow {pip}', pip)),
+    file('verify.py', verifyPy.replaceAll('numpy pillow {pip}', pip)),
     ...(parts.python === null ? [] : [file('model.py', parts.python)]),
     file('resize.mjs', resize),
     file('picture.mjs', pictureMjs),
-    file('verify.mjs', verifyMjs.replace(' *     npm install {npm}\n', npmLine)),
+    file('verify.mjs', verifyMjs.replace(' *     npm install {npm}\n', npmLine).replace('{npm}', npm)),
     file('model.mjs', parts.javascript ?? noModel),
   ];
 }

@@ -46,7 +46,6 @@ async function start() {
   element('loading').hidden = true;
   element('ask').hidden = false;
   listen();
-  document.documentElement.dataset.ready = tf.getBackend();
 }
 
 function script(source) {

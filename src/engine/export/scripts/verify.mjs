@@ -9,9 +9,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { inflateSync } from 'node:zlib';
-import { load } from './model.mjs';
 import { modelInput } from './picture.mjs';
 import { toSquare } from './resize.mjs';
+
+const { load } = await import('./model.mjs').catch((error) => {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  console.error('Something is missing. First: npm install {npm}');
+  process.exit(2);
+});
 
 const folder = new URL('./', import.meta.url);
 const bytes = (name) => readFile(new URL(name, folder));

@@ -45,8 +45,11 @@ def check_numbers(what, actual, expected, tolerance):
 
 
 def main():
-    # Imported last, so that a missing library is only missed here.
-    from model import load
+    try:
+        from model import load
+    except ImportError as error:
+        print(f"{error.name} is missing. First: pip install numpy pillow {pip}")
+        return 2
 
     metadata = json.loads((folder / "metadata.json").read_text("utf-8"))
     certificate = json.loads((folder / "certificate" / "certificate.json").read_text("utf-8"))
