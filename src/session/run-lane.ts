@@ -55,8 +55,9 @@ export class RunLane {
     const readable = withoutFailed(split, new Set(extraction.failed));
     const epochs = new ProgressMeter(request.epochs, 'epochs');
     const tell = (progress: Progress) => this.onEvent({ type: 'progress', base, phase: 'train', progress });
-    const exact = request.head.kind === 'exact';
-    if (!exact) tell(epochs.progress);
+    // An exact head has no epochs, and those of a tail are long: then the engine counts.
+    const isCounted = request.head.kind !== 'exact' && request.tail !== 'train';
+    if (isCounted) tell(epochs.progress);
     return this.#follow<RunResult>(
       this.workers.head.job(
         (api, job, listening) =>
@@ -65,7 +66,7 @@ export class RunLane {
             { request, base, split: readable, extraction },
             listening((metrics) => {
               this.onEvent({ type: 'epoch', base, metrics });
-              if (!exact) tell(epochs.add(1));
+              if (isCounted) tell(epochs.add(1));
             }),
             listening(tell),
           ),

@@ -3,6 +3,7 @@ import type { FrozenWeights } from '../bases/tensors';
 import { graphPass, type GraphPass } from '../nets/gradients';
 import type { Net } from '../nets/graph';
 import { nodesBetween, runGraph, type ConvTensors } from '../nets/run';
+import { outputBytes } from '../nets/shapes';
 import { readInto } from './read';
 
 /** One convolution's weights as plain data. */
@@ -42,11 +43,22 @@ export function copyTail(tail: TailWeights): TailWeights {
   );
 }
 
+/** What a pass may take; the wasm heap corrupts tensors near 4 GiB. */
+const mostBytes = 2 ** 30;
+
+/** As many images as fit: their outputs are kept for the way back, which needs about twice that again. */
+export function imagesAtOnce(net: Net, cut: string, shape: readonly [number, number, number]): number {
+  const { start, nodes } = nodesBetween(net, { from: cut });
+  return Math.max(1, Math.floor(mostBytes / (3 * outputBytes(nodes, start, shape))));
+}
+
 /**
  * The stages above a cut on the current backend. The arrays that it was made of are the truth; `changed` brings them
  * to the backend again.
  */
 export class Tail {
+  /** Images in one pass; a batch may have more. */
+  readonly atOnce: number;
   readonly #tensors = new Map<string, ConvTensors>();
   readonly #gradients: Float32Array[];
 
@@ -54,7 +66,11 @@ export class Tail {
     readonly net: Net,
     readonly cut: string,
     readonly weights: TailWeights,
+    /** [height, width, channels] at the cut. */
+    readonly shape: readonly [number, number, number],
+    atOnce = imagesAtOnce(net, cut, shape),
   ) {
+    this.atOnce = atOnce;
     this.#gradients = this.parameters.map(({ length }) => new Float32Array(length));
     this.changed();
   }
@@ -70,29 +86,39 @@ export class Tail {
       this.#tensors.set(name, { kernel: tf.tensor4d(kernel, [...shape]), bias: tf.tensor1d(bias) });
   }
 
-  /** Features [n, width] of maps [n, height, width, channels]. */
-  async features(maps: Float32Array, shape: readonly number[]): Promise<Float32Array> {
-    const input = this.#input(maps, shape);
-    try {
-      const output = runGraph(tf, this.net, this.#tensors, input, { from: this.cut });
-      const features = new Float32Array(output.size);
-      await readInto([output], [features]);
-      return features;
-    } finally {
-      input.dispose();
+  /** Features [n, width] of maps [n, height, width, channels], however many. */
+  async features(maps: Float32Array): Promise<Float32Array> {
+    const n = maps.length / this.#length;
+    const width = this.net.features;
+    const features = new Float32Array(n * width);
+    for (let from = 0; from < n; from += this.atOnce) {
+      const to = Math.min(n, from + this.atOnce);
+      const input = this.#input(maps.subarray(from * this.#length, to * this.#length));
+      try {
+        const output = runGraph(tf, this.net, this.#tensors, input, { from: this.cut });
+        await readInto([output], [features.subarray(from * width, to * width)]);
+      } finally {
+        input.dispose();
+      }
     }
+    return features;
   }
 
-  /** The same, and a way back that gives the gradients by `parameters`; arrays that the next call fills again. */
-  async pass(
-    maps: Float32Array,
-    shape: readonly number[],
-  ): Promise<{
+  /** Of one image's map. */
+  get #length(): number {
+    return this.shape[0] * this.shape[1] * this.shape[2];
+  }
+
+  /**
+   * The same for at most `atOnce` images, and a way back that gives the gradients by `parameters`; arrays that the next
+   * call fills again.
+   */
+  async pass(maps: Float32Array): Promise<{
     readonly features: Float32Array;
     gradients(byFeatures: Float32Array): Promise<readonly Float32Array[]>;
     dispose(): void;
   }> {
-    const input = this.#input(maps, shape);
+    const input = this.#input(maps);
     let pass: GraphPass;
     try {
       pass = graphPass(tf, this.net, this.#tensors, input, { from: this.cut });
@@ -130,10 +156,8 @@ export class Tail {
     }
   }
 
-  #input(maps: Float32Array, shape: readonly number[]): tf.Tensor4D {
-    const [height, width, channels] = shape as [number, number, number];
-    const n = maps.length / (height * width * channels);
-    return tf.tensor4d(maps, [n, height, width, channels]);
+  #input(maps: Float32Array): tf.Tensor4D {
+    return tf.tensor4d(maps, [maps.length / this.#length, ...this.shape]);
   }
 
   dispose(): void {

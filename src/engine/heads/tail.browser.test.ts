@@ -99,9 +99,9 @@ const differences = (a: readonly EpochMetrics[], b: readonly EpochMetrics[]) =>
 test('an unchanged tail on stored maps gives the features of the whole base', async () => {
   const rows = ids.map((_, i) => i).slice(0, 16);
   const whole = await base.features(await pixels(rows), 16);
-  const tail = new Tail(net, cut, start.weights);
-  const exact = await tail.features(await computed().read(rows), shape);
-  const rounded = await tail.features(await stored().read(rows), shape);
+  const tail = new Tail(net, cut, start.weights, shape);
+  const exact = await tail.features(await computed().read(rows));
+  const rounded = await tail.features(await stored().read(rows));
   tail.dispose();
   const largest = whole.reduce((most, value) => Math.max(most, value), 0);
   const off = (a: Float32Array) =>

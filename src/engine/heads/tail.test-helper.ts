@@ -1,8 +1,9 @@
 /** A small net above a cut, examples that it can learn, and settings that learn them fast. */
 import { caffePreprocessing, GraphBuilder, type Net } from '../nets/graph';
+import { Job } from '../job';
 import { Random } from '../random';
 import { defaultRunRequest, type HeadSpec } from '../run';
-import type { TailStart } from './tail';
+import { trainTail, type TailStart, type TrainedTailResult } from './tail';
 import type { TailOptions } from './tail-options';
 import type { MapExamples } from './tail-source';
 import type { TailConv, TailWeights } from './tail-weights';
@@ -84,3 +85,27 @@ export const options: TailOptions = {
   epochs: 6,
   batchSize: 16,
 };
+
+export interface Given {
+  readonly spec?: HeadSpec;
+  readonly train?: MapExamples;
+  readonly validation?: MapExamples;
+  readonly job?: Job;
+  readonly atOnce?: number;
+}
+/** A whole training of the small net. */
+export async function run(patch: Partial<TailOptions> = {}, given: Given = {}): Promise<TrainedTailResult> {
+  const epochs = trainTail(
+    given.spec ?? head,
+    { ...options, ...patch },
+    { ...start, ...(given.atOnce !== undefined && { atOnce: given.atOnce }) },
+    classes,
+    given.train ?? inMemory(train),
+    given.validation ?? inMemory(validation),
+    given.job ?? new Job(),
+  );
+  for (;;) {
+    const next = await epochs.next();
+    if (next.done === true) return next.value;
+  }
+}

@@ -7,21 +7,22 @@ import { bottleneckSpec } from '../features/estimate';
 import type { FeatureSpec } from '../features/key';
 import { MapStore } from '../features/map-store';
 import { Job } from '../job';
+import { nets } from '../nets';
 import { runGraph, type ConvTensors } from '../nets/run';
 import type { HeadSpec } from '../run';
 import { openStorage } from '../storage';
 import { initialHead } from './head';
 import { trainTail, tailLogits, type TrainedTailResult } from './tail';
 import { TailCheckpoints } from './tail-checkpoints';
-import type { TailOptions } from './tail-options';
 import { storedMaps, type MapExamples } from './tail-source';
-import { Tail } from './tail-weights';
+import { imagesAtOnce, Tail } from './tail-weights';
 import {
   classes,
   head,
   inMemory,
   net,
   options,
+  run,
   shape,
   start,
   train,
@@ -31,36 +32,14 @@ import {
 import { score } from './loss';
 import { trainHead } from './train';
 
-interface Given {
-  readonly spec?: HeadSpec;
-  readonly train?: MapExamples;
-  readonly validation?: MapExamples;
-  readonly job?: Job;
-}
-async function run(patch: Partial<TailOptions> = {}, given: Given = {}): Promise<TrainedTailResult> {
-  const epochs = trainTail(
-    given.spec ?? head,
-    { ...options, ...patch },
-    start,
-    classes,
-    given.train ?? inMemory(train),
-    given.validation ?? inMemory(validation),
-    given.job ?? new Job(),
-  );
-  for (;;) {
-    const next = await epochs.next();
-    if (next.done === true) return next.value;
-  }
-}
-
 /** Logits of some maps, by a trained head and tail. */
 async function logitsOf(
   { head: own, tail }: TrainedTailResult,
   { maps }: typeof train,
 ): Promise<Float32Array> {
-  const above = new Tail(net, 'low', tail);
+  const above = new Tail(net, 'low', tail, shape);
   try {
-    return await tailLogits(own, above, maps, shape);
+    return await tailLogits(own, above, maps);
   } finally {
     above.dispose();
   }
@@ -76,8 +55,8 @@ test('with a learning rate of zero it is the head alone, on features that nothin
     expect([...kernel]).toEqual([...weights.get(name)!.kernel]);
     expect([...bias]).toEqual([...weights.get(name)!.bias]);
   }
-  const tail = new Tail(net, 'low', weights);
-  const features = async ({ maps }: typeof train) => tail.features(maps, shape);
+  const tail = new Tail(net, 'low', weights, shape);
+  const features = async ({ maps }: typeof train) => tail.features(maps);
   const alone = trainHead(
     head,
     { ...options },
@@ -209,7 +188,7 @@ test('killed midway, it goes on from the last whole epoch to the very same end',
       inMemory(train),
       inMemory(validation),
       new Job(),
-      checkpoints,
+      { checkpoints },
     );
   const store = new TailCheckpoints(openStorage('tail-checkpoints'));
   const killed = start_(await store.of({ run: 1 }));
@@ -236,6 +215,25 @@ test('killed midway, it goes on from the last whole epoch to the very same end',
   expect((await store.of({ run: 2 })).from).toBeNull();
   expect((await store.of({ run: 1 })).from).toBeNull();
 }, 30_000);
+
+test('a batch in parts has the gradients of the whole', async () => {
+  const spec = { ...head, dropout: 0.3 };
+  const patch = { classWeights: 'balanced', epochs: 3, batchSize: 20 } as const;
+  const before = tf.memory().numTensors;
+  const [whole, parts] = [await run(patch, { spec }), await run(patch, { spec, atOnce: 7 })];
+  for (const [i, epoch] of parts.history.entries())
+    for (const [key, value] of Object.entries(whole.history[i]!))
+      expect(epoch[key as keyof typeof epoch], key).toBeCloseTo(value as number, 4);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('no more images go at once than memory has room for', () => {
+  const rows = (cut: string, at: [number, number, number]) => imagesAtOnce(nets.resnet50, cut, at);
+  // 3 · 30 MB of outputs for each image above conv2, 3 · 3.4 MB above conv4.
+  expect(rows('conv2_block3_out', [56, 56, 256])).toBeGreaterThan(5);
+  expect(rows('conv2_block3_out', [56, 56, 256])).toBeLessThan(30);
+  expect(rows('conv4_block6_out', [14, 14, 1024])).toBeGreaterThan(64);
+});
 
 test('dropout and class weights take part, and nothing is left behind', async () => {
   const before = tf.memory().numTensors;

@@ -1,18 +1,18 @@
-import type { JobControl } from '../job';
+import { ProgressMeter, type JobControl, type Progress } from '../job';
 import type { Net } from '../nets/graph';
 import { Random } from '../random';
 import type { EpochMetrics, HeadSpec } from '../run';
-import { dropoutMask } from './dropout';
 import { copyHead, initialHead, type TrainedHead } from './head';
-import { batchGradients, headLogitsOnBackend, type Results } from './layers';
-import { addPenaltyGradient, balancedWeights, penalty, score, type Score } from './loss';
-import { createOptimizer, type Optimizer } from './optimizers';
+import { headLogitsOnBackend } from './layers';
+import { balancedWeights, penalty, score, type Score } from './loss';
+import { createOptimizer } from './optimizers';
 import { Pace } from './pace';
 import type { BestEpoch, Checkpoints, TailState } from './tail-checkpoints';
 import { tooFew, validateTail, type TailOptions } from './tail-options';
 import type { MapExamples } from './tail-source';
-import { copyTail, Tail, type TailWeights } from './tail-weights';
-import { diverged, exampleWeights, type TrainedHeadResult } from './train';
+import { step, type Training } from './tail-step';
+import { copyTail, imagesAtOnce, Tail, type TailWeights } from './tail-weights';
+import { diverged, type TrainedHeadResult } from './train';
 
 export interface TrainedTailResult extends TrainedHeadResult {
   /** The convolutions above the cut, of the same epoch as the head. */
@@ -25,19 +25,14 @@ export interface TailStart {
   readonly cut: string;
   /** Copied. */
   readonly weights: TailWeights;
+  /** Images in one pass: gradients of a larger batch are summed up. Left out: what memory has room for. */
+  readonly atOnce?: number;
 }
 
-interface Training {
-  readonly head: TrainedHead;
-  readonly tail: Tail;
-  readonly optimizeHead: Optimizer;
-  readonly optimizeTail: Optimizer;
-  readonly results: Required<Results>;
-  readonly classWeights: Float64Array | null;
-  readonly shuffle: Random;
-  readonly dropout: Random;
-  readonly order: Uint32Array;
-  readonly pace: Pace;
+export interface TailHooks {
+  readonly checkpoints?: Checkpoints;
+  /** In images, of all epochs that were asked for. */
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 /**
@@ -57,14 +52,21 @@ export async function* trainTail(
   train: MapExamples,
   validation: MapExamples,
   control: JobControl,
-  checkpoints?: Checkpoints,
+  { checkpoints, onProgress }: TailHooks = {},
 ): AsyncGenerator<EpochMetrics, TrainedTailResult, undefined> {
   validateTail(spec, options);
   for (const [name, { labels }] of Object.entries({ training: train, validation }))
     if (labels.length === 0) throw tooFew(name);
   const from = checkpoints?.from ?? null;
   const head = from?.head ?? initialHead(spec, start.net.features, classes, options.seed);
-  const tail = new Tail(start.net, start.cut, from?.tail ?? copyTail(start.weights));
+  const { shape } = train.maps;
+  const tail = new Tail(
+    start.net,
+    start.cut,
+    from?.tail ?? copyTail(start.weights),
+    shape,
+    start.atOnce ?? imagesAtOnce(start.net, start.cut, shape),
+  );
   try {
     const pace = new Pace(control);
     const parameters = head.layers.flatMap(({ kernel, bias }) => [kernel, bias]);
@@ -97,10 +99,14 @@ export async function* trainTail(
     const history: EpochMetrics[] = [...(from?.history ?? [])];
     for (let epoch = 1; epoch <= history.length; epoch++) replay(training, train.labels.length);
     let best: BestEpoch | null = from?.best ?? null;
+    const n = train.labels.length;
+    const meter = new ProgressMeter(options.epochs * n, 'images');
+    const tell = (images: number) => onProgress?.(meter.add(images));
+    onProgress?.(meter.skip(history.length * n));
     for (let epoch = history.length + 1; epoch <= options.epochs; epoch++) {
       await pace.checkpoint();
       const learns = epoch > options.warmupEpochs && options.tailLearningRate > 0;
-      const running = await trainEpoch(training, train, options.batchSize, learns);
+      const running = await trainEpoch(training, train, options.batchSize, learns, tell);
       const held = await validate(training, validation, options.batchSize);
       const metrics: EpochMetrics = {
         epoch,
@@ -157,6 +163,7 @@ async function trainEpoch(
   train: MapExamples,
   batchSize: number,
   tailLearns: boolean,
+  onImages: (count: number) => void,
 ): Promise<Score> {
   const { order, pace } = training;
   training.shuffle.shuffle(order);
@@ -164,50 +171,15 @@ async function trainEpoch(
   let correct = 0;
   for await (const { rows, maps } of batches(train, order, batchSize)) {
     const labels = Uint16Array.from(rows, (row) => train.labels[row]!);
-    const scored = await step(training, maps, train.maps.shape, labels, tailLearns);
+    const scored = await step(training, maps, labels, tailLearns);
     loss += scored.loss;
     correct += scored.correct;
     // Not worth an epoch's time: from here on every number would be NaN.
     if (!Number.isFinite(loss)) break;
+    onImages(labels.length);
     await pace.breathe();
   }
   return { loss, correct };
-}
-
-/** One batch forward, back, and both updates; the score is of the weights before, penalty included. */
-async function step(
-  training: Training,
-  maps: Float32Array,
-  shape: readonly number[],
-  labels: Uint16Array,
-  tailLearns: boolean,
-): Promise<Score> {
-  const { head, tail, results, classWeights } = training;
-  const { l2, dropout, hidden } = head.spec;
-  const size = labels.length;
-  const masks =
-    dropout === 0 ? [] : hidden.map((units) => dropoutMask(size * units, dropout, training.dropout));
-  const pass = tailLearns ? await tail.pass(maps, shape) : null;
-  try {
-    const features = pass?.features ?? (await tail.features(maps, shape));
-    const batch = { size, features, labels };
-    const weights = exampleWeights(batch, classWeights);
-    await batchGradients(head, batch, { weights, masks }, results);
-    const { loss, correct } = score(results.logits, labels, head.classes, classWeights);
-    const scored: Score = { loss: loss + size * penalty(head), correct };
-    if (!Number.isFinite(scored.loss)) return scored;
-    if (pass !== null) {
-      training.optimizeTail(await pass.gradients(results.byFeatures.slice(0, size * head.inputs)));
-      tail.changed();
-    }
-    if (l2 > 0)
-      for (const [i, { kernel }] of head.layers.entries())
-        addPenaltyGradient(results.gradients[2 * i]!, kernel, l2);
-    training.optimizeHead(results.gradients);
-    return scored;
-  } finally {
-    pass?.dispose();
-  }
 }
 
 /** Without dropout and class weights, as Keras evaluates. */
@@ -217,7 +189,7 @@ async function validate(training: Training, examples: MapExamples, batchSize: nu
   let correct = 0;
   const order = Uint32Array.from(examples.labels, (_, i) => i);
   for await (const { rows, maps } of batches(examples, order, batchSize)) {
-    const logits = await tailLogits(head, tail, maps, examples.maps.shape);
+    const logits = await tailLogits(head, tail, maps);
     const scored = score(
       logits,
       Uint16Array.from(rows, (row) => examples.labels[row]!),
@@ -230,14 +202,9 @@ async function validate(training: Training, examples: MapExamples, batchSize: nu
   return { loss, correct };
 }
 
-/** Logits [n, classes] of maps [n, …shape], in one go: for a batch. */
-export async function tailLogits(
-  head: TrainedHead,
-  tail: Tail,
-  maps: Float32Array,
-  shape: readonly number[],
-): Promise<Float32Array> {
-  const features = await tail.features(maps, shape);
+/** Logits [n, classes] of maps [n, height, width, channels]: for a batch. */
+export async function tailLogits(head: TrainedHead, tail: Tail, maps: Float32Array): Promise<Float32Array> {
+  const features = await tail.features(maps);
   return headLogitsOnBackend(head, features, features.length / head.inputs);
 }
 

@@ -38,7 +38,7 @@ export async function trainRun(
   checkSplit(split);
   const classes = split.classes.length;
   const { spec, head, bestEpoch, history, trainMs, exact, evaluation } = await (request.tail === 'train'
-    ? trainTailRun(storage, { request, base, split, extraction }, control, onEpoch)
+    ? trainTailRun(storage, { request, base, split, extraction }, control, onEpoch, onProgress)
     : trainOnFeatures(storage, { request, base, split, extraction }, control, onEpoch, onProgress));
   const result: RunResult = {
     runId: `${base}-${uniqueName()}`,

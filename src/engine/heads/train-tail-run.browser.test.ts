@@ -12,7 +12,7 @@ import { MapStore } from '../features/map-store';
 import { Job } from '../job';
 import { RunStore } from '../results/run-store';
 import { defaultRunRequest, type EpochMetrics, type TrainRequest } from '../run';
-import { openStorage } from '../storage';
+import { keysWithPrefix, openStorage } from '../storage';
 import { headLogits } from './head';
 import { trainRun } from './train-run';
 
@@ -83,13 +83,22 @@ afterAll(async () => {
 test('the run’s base is kept under its own digest, and gives what the run was judged by', async () => {
   const before = tf.memory().numTensors;
   const epochs: EpochMetrics[] = [];
-  const run = await trainRun(
-    storage,
-    request,
-    new Job(),
-    (metrics) => epochs.push(metrics),
-    () => undefined,
-  );
+  const start = (job: Job, tell: (metrics: EpochMetrics) => void) =>
+    trainRun(storage, request, job, tell, () => undefined);
+  // Cancelled in the middle, and started again: it goes on from there, and tells the whole history.
+  const job = new Job();
+  const early: EpochMetrics[] = [];
+  const cancelling = start(job, (metrics) => {
+    early.push(metrics);
+    if (metrics.epoch === 2) job.cancel();
+  });
+  await expect(cancelling).rejects.toMatchObject({ code: 'cancelled' });
+  expect(tf.memory().numTensors).toBe(before);
+  expect(await keysWithPrefix(storage, 'checkpoint/')).toHaveLength(1);
+  const run = await start(new Job(), (metrics) => epochs.push(metrics));
+  expect(epochs.slice(0, 2)).toEqual(early);
+  expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+  expect(await keysWithPrefix(storage, 'checkpoint/')).toEqual([]);
   expect(tf.memory().numTensors).toBe(before);
   const { result, head, spec, evaluation } = run;
   expect(epochs).toEqual(result.history);

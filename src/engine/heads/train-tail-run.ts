@@ -6,7 +6,7 @@ import { overlaid, TunedStore } from '../bases/tuned';
 import { bottleneckSpec } from '../features/estimate';
 import { MapStore } from '../features/map-store';
 import { FeatureStore } from '../features/store';
-import type { JobControl } from '../job';
+import type { JobControl, Progress } from '../job';
 import { nets } from '../nets';
 import { nodeShapes } from '../nets/shapes';
 import type { ShareEvaluation } from '../results/evaluation';
@@ -33,6 +33,7 @@ export async function trainTailRun(
   { request, base, split, extraction }: TrainRequest,
   control: JobControl,
   onEpoch: (metrics: EpochMetrics) => void,
+  onProgress: (progress: Progress) => void,
 ): Promise<TrainedParts> {
   await useBackend(extraction.backend);
   const net = nets[base];
@@ -56,7 +57,7 @@ export async function trainTailRun(
     examples(train),
     examples(validation),
     control,
-    checkpoints,
+    { checkpoints, onProgress },
   );
   let next = await epochs.next();
   while (next.done !== true) {
@@ -73,7 +74,7 @@ export async function trainTailRun(
   };
   const store = new FeatureStore(storage);
   const pace = new Pace(control);
-  const above = new Tail(net, spec.cut, tail);
+  const above = new Tail(net, spec.cut, tail, shape);
   try {
     const features = async ({ ids }: LabelledIds): Promise<Float32Array> => {
       const all = new Float32Array(ids.length * net.features);
@@ -84,7 +85,7 @@ export async function trainTailRun(
         for (let i = 0; i < some.length; i += request.batchSize) {
           const batch = some.slice(i, i + request.batchSize);
           const values = await source(batch).read([...batch.keys()]);
-          made.set(await above.features(values, shape), i * net.features);
+          made.set(await above.features(values), i * net.features);
           await pace.breathe();
         }
         if (!some.every((id) => present.has(id))) await store.put(tunedSpec, some, made);

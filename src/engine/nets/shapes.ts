@@ -32,6 +32,18 @@ export function nodeShapes(net: Pick<Net, 'nodes'>, size: number): Map<string, N
   return shapes;
 }
 
+/** Bytes of all outputs of `nodes` for one image, float32: what a pass keeps that is to go back. */
+export function outputBytes(nodes: readonly NetNode[], start: string, shape: NodeShape): number {
+  const shapes = new Map<string, NodeShape>([[start, shape]]);
+  let elements = 0;
+  for (const node of nodes) {
+    const own = shapeOf(node, shapes, 0);
+    shapes.set(node.name, own);
+    elements += own.reduce((product, length) => product * length, 1);
+  }
+  return 4 * elements;
+}
+
 function shapeOf(node: NetNode, shapes: ReadonlyMap<string, NodeShape>, size: number): NodeShape {
   const input = (name: string) => spatial(shapes.get(name), node);
   switch (node.op) {
