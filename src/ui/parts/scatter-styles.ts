@@ -33,7 +33,7 @@ export const scatterStyles = css`
     align-items: center;
   }
   .legend-row .gap {
-    width: 0.75rem;
+    width: 0.375rem;
   }
   .legend-row label {
     display: inline-flex;
