@@ -8,27 +8,31 @@ import { defaultPackageOptions, isHeadFormat, type ExportFormat } from '../../sr
 import { generatedPictures, type Picture } from '../../src/engine/export/test-pictures.ts';
 import { writeRun, type HeadOnlyExport, type WholeExport } from '../../src/engine/export/write-run.ts';
 import { Job } from '../../src/engine/job.ts';
+import type { BaseId } from '../../src/engine/nets/index.ts';
 import { hidden, linear } from './cases.ts';
 import { featuresOf, headReference, reference } from './reference.ts';
 
 /** A package of ResNet50 under a linear head, or of another head alone, unpacked into a new folder. */
-export async function writeVerifiable(folder: string, format: Exclude<ExportFormat, 'demo'>): Promise<void> {
+export async function writeVerifiable(
+  folder: string,
+  format: Exclude<ExportFormat, 'demo'>,
+  base: BaseId = 'resnet50',
+): Promise<void> {
   if (isHeadFormat(format)) {
     const { model } = headReference(hidden, 40);
     await unpacked(folder, { format, model }, []);
-  } else
-    await unpacked(folder, { format, model: (await reference('resnet50', linear)).model }, await tests());
+  } else await unpacked(folder, { format, model: (await reference(base, linear)).model }, await tests(base));
 }
 
-async function tests(): Promise<CertificateTest[]> {
-  const { model } = await reference('resnet50', linear);
+async function tests(base: BaseId): Promise<CertificateTest[]> {
+  const { model } = await reference(base, linear);
   const pictures = generatedPictures();
   const squares = new Uint8Array(pictures.length * 3 * model.input.size ** 2);
   for (const [i, picture] of pictures.entries()) {
     const { width, height } = picture;
     squares.set(toSquare(opaque(picture), width, height, model.input), i * 3 * model.input.size ** 2);
   }
-  const features = await featuresOf('resnet50', model.weights, squares, pictures.length);
+  const features = await featuresOf(base, model.weights, squares, pictures.length);
   const width = features.length / pictures.length;
   return pictures.map((picture, i) => ({
     picture,

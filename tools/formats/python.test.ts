@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { baseIds } from '../../src/engine/nets/index.ts';
 import { cases, writeCase } from './cases.ts';
 import { expectClose } from './compare.ts';
 import { writeVerifiable } from './packages.ts';
@@ -67,13 +68,20 @@ describe('in Python', () => {
 });
 
 describe('the package', () => {
-  test.for(['keras', 'keras-h5', 'onnx', 'keras-head', 'onnx-head'] as const)(
-    'of a run as %s verifies itself',
+  const packages = [
+    ...(['keras', 'keras-h5', 'onnx', 'keras-head', 'onnx-head', 'tfjs-head'] as const).map(
+      (format) => [format, 'resnet50'] as const,
+    ),
+    // Numpy alone runs these, so that every kind of layer is looked at by one more program.
+    ...baseIds.map((base) => ['tfjs', base] as const),
+  ];
+  test.for(packages)(
+    'of a run as %s on %s verifies itself',
     { timeout: 120_000 },
-    async (format, { skip }) => {
+    async ([format, base], { skip }) => {
       if ('missing' in python) return skip(python.missing);
-      const path = join(folder, `package-${format}`);
-      await writeVerifiable(path, format);
+      const path = join(folder, `package-${format}-${base}`);
+      await writeVerifiable(path, format, base);
       const { stdout } = await run(python.path, ['verify.py'], { cwd: path, timeout: 100_000 });
       console.info(stdout);
       expect(stdout).toContain('This copy predicts what Headway predicted.');
