@@ -85,7 +85,10 @@ async function tunedWeights(
   const tuned = await new TunedStore(storage).get(digest);
   if (tuned === null) return null;
   const kept = await requireKept(id, storage, tuned.parent);
-  return { source: kept.source, weights: overlaid(await frozenWeights(nets[id], kept), tuned.weights) };
+  const weights = overlaid(await frozenWeights(nets[id], kept), tuned.weights);
+  // They may have come in a project: what claims to be a base has to be that base.
+  if ((await weightsDigest(nets[id], weights)) !== digest) throw gone(id, digest);
+  return { source: kept.source, weights };
 }
 
 /** Whether they are here; with `required`, rejects as `loadKeptWeights` would where they are not. */

@@ -1,5 +1,6 @@
 import { encode } from 'fast-png';
 import { unzipSync, zipSync } from 'fflate';
+import { TunedStore } from '../bases/tuned';
 import { imageId } from '../data/digest';
 import { ImageStore, type NewImage } from '../data/image-store';
 import type { Bytes } from '../data/records';
@@ -23,6 +24,7 @@ export function stores(): ProjectStores {
     images: new ImageStore(storage),
     runs: new RunStore(storage),
     features: new FeatureStore(storage),
+    tuned: new TunedStore(storage),
   };
 }
 

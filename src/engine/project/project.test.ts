@@ -77,6 +77,23 @@ describe('a project', () => {
     expect(await contents(at)).toEqual(await contents((await filled()).at));
   });
 
+  it('takes along what a run has trained of its base', async () => {
+    const { at, run } = await filled();
+    const conv = {
+      kernel: { shape: [3, 3, 3, 64], data: Float32Array.from({ length: 1728 }, (_, i) => i / 7) },
+      bias: { shape: [64], data: new Float32Array(64).fill(0.5) },
+    };
+    const tuned = { parent: 'cd'.repeat(32), weights: new Map([['block1_conv1', conv]]) };
+    await at.tuned.put(run.spec.weightsDigest, tuned);
+    const file = await savedFile(at, { features: false, runs: [run.result.runId] });
+    const { at: there } = await reopened(file);
+    expect(await there.tuned.get(run.spec.weightsDigest)).toEqual(tuned);
+
+    await at.tuned.put(run.spec.weightsDigest, { ...tuned, weights: new Map([['block1_conv2', conv]]) });
+    const wrong = await savedFile(at, { features: false, runs: [run.result.runId] });
+    await expect(readProject(wrong)).rejects.toMatchObject({ code: 'project-unreadable' });
+  });
+
   it('names no file after a label', async () => {
     const { at } = await filled();
     const names = Object.keys(await saved(at, everything));

@@ -4,6 +4,7 @@ import type { ImageStore, NewImage } from '../data/image-store';
 import type { Bytes, ImageId, ImageRecord } from '../data/records';
 import { sniffImage } from '../data/sniff';
 import { readDirectory, type ZipEntry } from '../data/zip-directory';
+import type { TunedStore } from '../bases/tuned';
 import type { FeatureStore } from '../features/store';
 import { ProgressMeter, type JobControl, type Progress } from '../job';
 import type { RunStore } from '../results/run-store';
@@ -41,6 +42,7 @@ export interface ProjectStores {
   readonly images: ImageStore;
   readonly runs: RunStore;
   readonly features: FeatureStore;
+  readonly tuned: TunedStore;
 }
 
 /** A project file whose description and runs have been read and found whole. */
@@ -102,7 +104,8 @@ export async function openProject(
   await addFeatures(manifest, files, stores.features, control);
   const here = new Set((await stores.runs.results()).map(({ runId }) => runId));
   const fresh = runs.filter(({ run }) => !here.has(run.result.runId));
-  for (const { run, note } of fresh) {
+  for (const { run, note, tuned } of fresh) {
+    if (tuned) await stores.tuned.put(run.spec.weightsDigest, { ...tuned, weights: new Map(tuned.weights) });
     await stores.runs.put(run);
     if (note !== null) await stores.runs.annotate(run.result.runId, note);
   }

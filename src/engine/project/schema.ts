@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import { cutNames } from '../cuts';
+import type { ConvWeights } from '../bases/tensors';
 import type { ImageRecord } from '../data/records';
 import type { FeatureSpec } from '../features/key';
 import { headLogits, type TrainedHead } from '../heads/head';
-import { baseIds } from '../nets';
+import { baseIds, nets } from '../nets';
+import type { Net } from '../nets/graph';
+import { convShapes } from '../nets/shapes';
 import type { FinishedRun } from '../results/run-store';
 import type { ShareEvaluation } from '../results/evaluation';
 import type { RunNote, RunRequest } from '../run';
@@ -116,7 +119,14 @@ const run = v.looseObject({
   evaluation: v.object({ validation: v.nonNullable(evaluation), test: evaluation }),
 });
 
-const storedRun = v.object({ run, note: v.nullable(note) });
+const tensor = v.object({ shape: v.array(count), data: v.instance(Float32Array) });
+/** Convolutions of the base that the run has trained, by node name; missing in files of before there were any. */
+const tuned = v.object({
+  parent: digest,
+  weights: v.array(v.tuple([text(100), v.object({ kernel: tensor, bias: tensor })])),
+});
+
+const storedRun = v.object({ run, note: v.nullable(note), tuned: v.optional(v.nullable(tuned)) });
 const chunk = v.object({ ids: v.array(digest), features: v.instance(Float32Array) });
 
 export type Manifest = Omit<v.InferOutput<typeof manifest>, 'records' | 'request' | 'features'> & {
@@ -129,6 +139,10 @@ export type FeatureChunk = v.InferOutput<typeof chunk>;
 export interface ProjectRun {
   readonly run: FinishedRun;
   readonly note: RunNote | null;
+  readonly tuned?: {
+    readonly parent: string;
+    readonly weights: readonly (readonly [string, ConvWeights])[];
+  } | null;
 }
 
 /**
@@ -152,6 +166,7 @@ export function readRun(value: unknown): ProjectRun {
   require(new Set(result.classes).size === result.classes.length, 'A class is there twice');
   require(features.base === result.base && cutNames(features.base).includes(features.cut), 'An unknown cut');
   requireShapes(head);
+  if (stored.tuned) requireConvs(nets[features.base], stored.tuned.weights);
   for (const one of [judged.validation, judged.test]) if (one !== null) requireShares(one, head.classes);
   return stored;
 }
@@ -161,6 +176,17 @@ export function readChunk(value: unknown): FeatureChunk {
   const read = checked(chunk, value);
   require(read.ids.length > 0 && read.features.length % read.ids.length === 0, 'Features that do not divide');
   return read;
+}
+
+function requireConvs(net: Net, weights: readonly (readonly [string, ConvWeights])[]): void {
+  const kernels = new Map(convShapes(net).map((conv) => [conv.name, conv.kernel]));
+  for (const [name, { kernel, bias }] of weights) {
+    const shape = kernels.get(name);
+    require(shape !== undefined && String(kernel.shape) === String(shape), 'A convolution of another shape');
+    require(kernel.data.length === shape!.reduce((product, length) => product * length, 1) &&
+      bias.data.length === shape!.at(-1) &&
+      String(bias.shape) === String(shape!.at(-1)), 'A convolution without all of its weights');
+  }
 }
 
 /** Layers that follow each other, with numbers that can be computed with. */

@@ -91,7 +91,12 @@ async function* projectFiles(
     const known = specs.get(specKey(spec)) ?? { spec, ids: new Set() };
     for (const id of [...train, ...validation, ...test]) known.ids.add(id);
     specs.set(specKey(spec), known);
-    const run: ProjectRun = { run: { ...stored, evaluation }, note: notes.get(runId) ?? null };
+    const tuned = await stores.tuned.get(spec.weightsDigest);
+    const run: ProjectRun = {
+      run: { ...stored, evaluation },
+      note: notes.get(runId) ?? null,
+      tuned: tuned && { parent: tuned.parent, weights: [...tuned.weights] },
+    };
     yield* packedFiles(`runs/${++n}`, run);
   }
   const records = everything ? await stores.images.records() : [];

@@ -1,3 +1,4 @@
+import { TunedStore } from '../../engine/bases/tuned';
 import { ImageStore } from '../../engine/data/image-store';
 import { FeatureStore } from '../../engine/features/store';
 import type { ProjectStores } from '../../engine/project/read-project';
@@ -14,6 +15,7 @@ export function projectService(storage: Storage, jobs: Jobs): ProjectApi {
     images: new ImageStore(storage),
     runs: new RunStore(storage),
     features: new FeatureStore(storage),
+    tuned: new TunedStore(storage),
   };
   const reader = () => import('../../engine/project/read-project');
 
