@@ -82,7 +82,7 @@ for (const { width, colorScheme } of looks)
       await expect(panel.getByRole('img', { name: /speaks most for cat/ })).toHaveCount(2);
       await expect(panel.getByText('exact: the head is linear')).toHaveCount(1);
       await expect(panel.getByText('by the gradient through the hidden layers')).toHaveCount(1);
-      await expect(panel.getByText('93% alike')).toHaveCount(2);
+      await expect(panel.getByText('cosine 0.93')).toHaveCount(2);
       const slider = panel.getByRole('slider', { name: 'How sure an answer has to be' });
       await slider.fill('72');
       await expect(panel.getByText('None of these: less than 72% sure')).toHaveCount(2);

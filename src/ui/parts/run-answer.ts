@@ -4,7 +4,6 @@ import type { Neighbour } from '../../engine/analysis/nearest';
 import type { Prediction } from '../../engine/run';
 import type { Explanation } from '../../session/explanations';
 import type { SessionView } from '../../session/intents';
-import { percent } from '../format';
 import { base } from '../styles';
 import type { Thumbnails } from '../thumbnails';
 import './activation-picture';
@@ -121,7 +120,7 @@ export class RunAnswer extends LitElement {
   #alike() {
     const { nearest } = this;
     return html`<div>
-      <h5>Nearest training images</h5>
+      <h5>Nearest training images, by their features</h5>
       ${
         nearest === null
           ? html`<p class="small muted">Looking through the training images…</p>`
@@ -133,7 +132,7 @@ export class RunAnswer extends LitElement {
                     html`<li>
                       <div class="thumb"><thumb-image .image=${id} .source=${this.source}></thumb-image></div>
                       <p class="small ellipsis" title=${label}><bdi>${label}</bdi></p>
-                      <p class="small muted figures">${percent(similarity, 0)} alike</p>
+                      <p class="small muted figures">cosine ${similarity.toFixed(2)}</p>
                     </li>`,
                 )}
               </ul>`
