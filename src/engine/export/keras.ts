@@ -53,13 +53,14 @@ export async function* kerasChunks(
 
 /** The weights as Keras 3 stores them: by class and number of the layer, not by its name. */
 function* weightSteps(model: LayersModel, precision: Precision): Generator<H5Step> {
+  // Keras before 3.4 asks for the variables of the model itself, and of layers that have none, too.
+  yield { kind: 'group', path: '/vars' };
   yield { kind: 'group', path: '/layers' };
   const made = new Map<string, number>();
   for (const { className, name, weights } of kerasOrder(model)) {
     const nth = made.get(className) ?? 0;
     made.set(className, nth + 1);
-    if (weights.length === 0) continue;
-    const path = `/layers/${className.toLowerCase()}${nth === 0 ? '' : `_${nth}`}`;
+    const path = `/layers/${snakeCase(className)}${nth === 0 ? '' : `_${nth}`}`;
     yield { kind: 'group', path };
     yield { kind: 'group', path: `${path}/vars`, attributes: { name } };
     for (const [i, weight] of weights.entries())
@@ -71,6 +72,14 @@ function* weightSteps(model: LayersModel, precision: Precision): Generator<H5Ste
         deflate: isHalf(weight, precision),
       };
   }
+}
+
+/** Keras' `to_snake_case`: MaxPooling2D → max_pooling2d. */
+function snakeCase(name: string): string {
+  return name
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
 }
 
 type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
