@@ -7,8 +7,12 @@ const executablePath = findChromium();
 export default defineConfig({
   testDir: '.',
   outputDir: '../.cache/test/journeys',
-  // Two cores: journeys extract real features and would only wait for each other.
+  // Two cores: journeys extract real features and would only wait for each other. Screens compute nothing.
   workers: 1,
+  projects: [
+    { name: 'journeys', testIgnore: '**/gallery/**' },
+    { name: 'screens', testMatch: '**/gallery/*.spec.ts', fullyParallel: true },
+  ],
   // A busy shared machine may swallow an event; twice in a row it is a fault.
   retries: process.env.CI ? 1 : 0,
   timeout: 300_000,
@@ -24,12 +28,17 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: { args: chromiumArgs, ...(executablePath === null ? {} : { executablePath }) },
   },
-  webServer: {
-    command: 'node tools/start.mjs --no-open',
-    cwd: '..',
-    env: { PORT: String(port) },
-    url: `http://localhost:${port}`,
-    timeout: 180_000,
-    reuseExistingServer: false,
-  },
+  // The gallery serves itself.
+  ...(process.env.E2E_SCREENS_ONLY
+    ? {}
+    : {
+        webServer: {
+          command: 'node tools/start.mjs --no-open',
+          cwd: '..',
+          env: { PORT: String(port) },
+          url: `http://localhost:${port}`,
+          timeout: 180_000,
+          reuseExistingServer: false,
+        },
+      }),
 });

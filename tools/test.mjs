@@ -43,6 +43,7 @@ function freePort() {
   });
 }
 
+const playwright = ['npx', 'playwright', 'test', '--config', 'e2e/playwright.config.ts'];
 const steps = [
   step('types, lint, formatting', ['npm', 'run', '--silent', 'check']),
   step('unit tests and numerics', [
@@ -53,8 +54,12 @@ const steps = [
     '--reporter=json',
     `--outputFile.json=${reports}/vitest.json`,
   ]),
-  step('journeys', ['npx', 'playwright', 'test', '--config', 'e2e/playwright.config.ts'], {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/playwright.json`,
+  step('screens', [...playwright, '--project', 'screens', '--workers', '2'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/screens.json`,
+    E2E_SCREENS_ONLY: 'yes',
+  }),
+  step('journeys', [...playwright, '--project', 'journeys'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/journeys.json`,
     E2E_PORT: String(await freePort()),
   }),
 ];
@@ -69,11 +74,13 @@ function read(file) {
 }
 
 const vitest = read('vitest.json');
-const playwright = read('playwright.json')?.stats;
-const passed = (vitest?.numPassedTests ?? 0) + (playwright?.expected ?? 0) + (playwright?.flaky ?? 0);
-const skipped = (vitest?.numPendingTests ?? 0) + (playwright?.skipped ?? 0);
+const browsed = ['screens.json', 'journeys.json'].map((file) => read(file)?.stats ?? {});
+/** @param {(stats: Record<string, number>) => number} count */
+const inBrowser = (count) => browsed.reduce((sum, stats) => sum + count(stats), 0);
+const passed = (vitest?.numPassedTests ?? 0) + inBrowser(({ expected = 0, flaky = 0 }) => expected + flaky);
+const skipped = (vitest?.numPendingTests ?? 0) + inBrowser(({ skipped: left = 0 }) => left);
 // A step that failed without a failed test (a type error, a crash) counts as one.
-const failures = (vitest?.numFailedTests ?? 0) + (playwright?.unexpected ?? 0);
+const failures = (vitest?.numFailedTests ?? 0) + inBrowser(({ unexpected = 0 }) => unexpected);
 const failed = Math.max(failures, steps.filter((ok) => !ok).length);
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed === 0 ? 0 : 1);
