@@ -34,10 +34,11 @@ export async function classify(features) { // Float32Array(${inputs})
   return Array.from(probabilities, (probability, i) => ({ label: classes[i], probability }));
 }`;
 
+/** With a slash, or tfjs would ask for the weights at the root of the server. */
 export function headSnippet(inputs: number): string {
   return `import * as tf from '@tensorflow/tfjs';
 
-const head = await tf.loadLayersModel('model.json');
+const head = await tf.loadLayersModel('./model.json');
 const { classes } = await (await fetch('metadata.json')).json();
 
 export async function classify(features) { // Float32Array(${inputs})
@@ -61,7 +62,7 @@ def classify(features):  # a numpy array [n, ${inputs}]
 const tfjsSnippet = `import * as tf from '@tensorflow/tfjs';
 import { pictureInput } from './picture.mjs';
 const { classes, input } = await (await fetch('metadata.json')).json();
-const model = await tf.loadLayersModel('model.json');
+const model = await tf.loadLayersModel('./model.json');
 
 export async function classify(picture) { // a Blob, such as a dropped file
   const x = tf.tensor(await pictureInput(picture, input), [1, input.size, input.size, 3]);

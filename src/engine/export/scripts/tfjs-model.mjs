@@ -1,6 +1,6 @@
 /**
  * Opens the model with TensorFlow.js in Node: `npm install @tensorflow/tfjs @tensorflow/tfjs-backend-wasm`. In a
- * browser `tf.loadLayersModel('model.json')` is all it takes.
+ * browser `tf.loadLayersModel('./model.json')` is all it takes.
  */
 import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs';
