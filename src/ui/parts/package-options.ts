@@ -31,10 +31,12 @@ export class PackageOptions extends LitElement {
         gap: 0.875rem;
       }
       .file {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.375rem 0.625rem;
-        align-items: center;
+        display: grid;
+        gap: 0.25rem;
+        max-width: 32rem;
+      }
+      .file label {
+        font-weight: 650;
       }
       label:has(input) {
         display: grid;
