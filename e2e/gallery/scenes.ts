@@ -4,6 +4,7 @@ import { baseIds, type BaseId } from '../../src/engine/nets';
 import { defaultRunRequest, type EpochMetrics, type RunResult, type WeightsInfo } from '../../src/engine/run';
 import type { CostEstimate, LaneState, SessionState } from '../../src/session/state';
 import { auditScenes } from './audit-scenes';
+import { cutScenes } from './cut-scenes';
 import { evaluationScenes } from './evaluation-scenes';
 
 const base: BaseId = 'resnet50';
@@ -399,6 +400,9 @@ export const scenes = {
   evaluated: () => evaluationScenes.evaluated(empty),
   'evaluated-sixty': () => evaluationScenes['evaluated-sixty'](empty),
   'evaluated-alarm': () => evaluationScenes['evaluated-alarm'](empty),
+  'cut-early': () => cutScenes['cut-early'](ready()),
+  'cut-trained': () => cutScenes['cut-trained'](compared()),
+  'cut-three': () => cutScenes['cut-three'](ready()),
   'evaluated-exact': () => evaluationScenes['evaluated-exact'](empty),
 } satisfies Record<string, () => SessionState>;
 

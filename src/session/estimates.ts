@@ -1,9 +1,9 @@
-import { cutOf } from '../engine/cuts';
-import { baseIds } from '../engine/nets';
+import { cutOf, frozenCutOf } from '../engine/cuts';
+import { baseIds, type BaseId } from '../engine/nets';
 import type { EngineClient } from '../worker/client';
 import type { Persistence } from './persistence';
 import type { Action } from './reducer';
-import type { SessionState } from './state';
+import type { CostEstimate, SessionState } from './state';
 
 /** Keeps `state.estimates` in step with the data set and the settings. */
 export class Estimates {
@@ -31,10 +31,12 @@ export class Estimates {
       round = this.#asked;
       const { request } = this.state();
       for (const base of baseIds) {
-        const cut = cutOf(request, base);
-        const [estimate, speed = null] = await Promise.all([
-          this.data.call((api) => api.estimate(base, request.resize, cut)),
+        const cut = frozenCutOf(request, base);
+        const form = request.tail === 'train' ? 'map' : undefined;
+        const [estimate, speed = null, measured = null] = await Promise.all([
+          this.data.call((api) => api.estimate(base, request.resize, cut, form)),
           this.persistence.speed(base, cut),
+          this.#nearest(base, cut),
         ]);
         const images = this.state().dataset.records.length;
         const left = Math.max(0, images - estimate.cached);
@@ -46,9 +48,17 @@ export class Estimates {
             images,
             imagesPerSecond: speed,
             seconds: speed === null ? null : left / speed,
+            measured,
           },
         });
       }
     } while (round !== this.#asked);
+  }
+  async #nearest(base: BaseId, cut: string): Promise<NonNullable<CostEstimate['measured']> | undefined> {
+    for (const at of [cut, cutOf({}, base)]) {
+      const imagesPerSecond = await this.persistence.speed(base, at);
+      if (imagesPerSecond !== undefined) return { cut: at, imagesPerSecond };
+    }
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { ErrorData } from '../engine/errors';
-import { cutOf, frozenCutOf } from '../engine/cuts';
+import { frozenCutOf } from '../engine/cuts';
 import type { Finding } from '../engine/audit/finding';
 import type { ImageFile, ImageId } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
@@ -156,8 +156,8 @@ export class Session {
   async setRequest(patch: Partial<RunRequest>): Promise<void> {
     this.#dispatch({ type: 'request', patch });
     await this.#persistence.saveRequest(this.#state.request);
-    const { resize, backend, cuts } = patch;
-    if (resize !== undefined || backend !== undefined || cuts !== undefined) await this.#estimates.refresh();
+    const { resize, backend, cuts, tail } = patch;
+    if ([resize, backend, cuts, tail].some((value) => value !== undefined)) await this.#estimates.refresh();
   }
 
   useWeights(base: BaseId, given: Blob | readonly (File | ImageFile)[] | null, name?: string): Promise<void> {
@@ -173,7 +173,7 @@ export class Session {
 
   async probe(base: BaseId): Promise<void> {
     const { backend, resize } = this.#state.request;
-    const cut = cutOf(this.#state.request, base);
+    const cut = frozenCutOf(this.#state.request, base);
     this.#dispatch({ type: 'probing', probing: { base, progress: null } });
     const onEvent = (event: BaseEvent) => {
       if (event.type === 'progress')

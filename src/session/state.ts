@@ -54,6 +54,8 @@ export interface CostEstimate {
   /** Measured by the probe; null before it ran. */
   readonly imagesPerSecond: number | null;
   readonly seconds: number | null;
+  /** The measured speed that is nearest to the cut of the request: at that cut, or else of the whole base. */
+  readonly measured?: { readonly cut: string; readonly imagesPerSecond: number } | null;
 }
 
 /** One base's way through a run. */

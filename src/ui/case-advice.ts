@@ -5,6 +5,7 @@ import type { Progress } from '../engine/job';
 import { baseIds, type BaseId } from '../engine/nets';
 import type { SessionView } from '../session/intents';
 import { baseTitle } from './base-style';
+import { adviceSubject, CaseAdvised, casePatch, cutCases, isSetFor } from './cut-cases';
 import './parts/case-map';
 import { icon } from './parts/icon';
 import './parts/probe-chart';
@@ -79,7 +80,7 @@ export class CaseAdvice extends LitElement {
   /** What the advice was about: another data set or split makes it old. */
   #about = '';
   readonly #controller = new SessionController(this, (session) => [
-    session.request.bases,
+    session.request,
     this.#subject(),
     isRunning(session),
   ]);
@@ -153,6 +154,7 @@ export class CaseAdvice extends LitElement {
         <case-map .fits=${advice.fits}></case-map>
         <div class="words">
           <p class="small">${advice.evidence}</p>
+          <div>${this.#use(advice)}</div>
           <p class="small muted">
             “Many” begins at a number that we set, since the article gives none. “Different” needs an earlier
             stage that is better than the last by the exact McNemar test on the same images.
@@ -170,9 +172,7 @@ export class CaseAdvice extends LitElement {
   #subject(): string {
     const session = this.session?.state;
     if (!session) return '';
-    const { seed, validationShare, testShare, resize } = session.request;
-    const { classes } = session.dataset;
-    return JSON.stringify([classes, seed, validationShare, testShare, resize]);
+    return adviceSubject(session);
   }
 
   readonly #choose = (event: Event): void => {
@@ -194,5 +194,27 @@ export class CaseAdvice extends LitElement {
     if (advice === null) return;
     this.#about = about;
     this.advice = advice;
+    this.dispatchEvent(new CaseAdvised({ advice, about }));
   };
+
+  #use(advice: Advice) {
+    const { state: session } = this.#controller;
+    if (!session) return nothing;
+    const { fits, base: id } = advice;
+    const { obstacle } = cutCases.find(({ number }) => number === fits)!;
+    if (obstacle) return html`<p class="small">${obstacle}</p>`;
+    return isSetFor(session.request, id, fits, advice)
+      ? html`<p class="small">${baseTitle(id)} is set for case ${fits}.</p>`
+      : html`<button class="small" @click=${() => this.#apply(advice)}>
+          Set ${baseTitle(id)} for case ${fits}
+        </button>`;
+  }
+
+  #apply(advice: Advice): void {
+    const { state: session } = this.#controller;
+    if (!session) return;
+    const bases = baseIds.filter((id) => id === advice.base || session.request.bases.includes(id));
+    const request = { ...session.request, bases };
+    this.session?.setRequest({ bases, ...casePatch(request, advice.base, advice.fits, advice) });
+  }
 }

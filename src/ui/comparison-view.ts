@@ -1,8 +1,10 @@
-import { nets } from '../engine/nets';
+import { cutOf, frozenCutOf } from '../engine/cuts';
 import { wilsonInterval } from '../engine/results/statistics';
 import type { EpochMetrics, RunResult } from '../engine/run';
 import type { SessionState } from '../session/state';
 import { baseTitle } from './base-style';
+import { cutText } from './cut-name';
+import { stageAt } from './cut-view';
 import { bytes, count, decimal, duration, integer, large, percent } from './format';
 import type { ChartTable } from './parts/chart-export';
 import { headText, settingsText } from './plan';
@@ -22,8 +24,10 @@ export interface ComparisonRow {
   readonly id: string;
   readonly name: string;
   readonly base: RunResult['base'];
+  /** The stage at which the base is cut, and what became of the rest; of the whole base its last stage. */
+  readonly cut: string;
   readonly head: string;
-  /** Of the base. */
+  /** Of the base, as far as the run uses it. */
   readonly parameters: number;
   readonly downloadBytes: number;
   readonly features: number;
@@ -72,15 +76,22 @@ export function headSize(features: number, hidden: readonly number[], classes: n
 
 /** Milliseconds of an image through the base: of this run, of the next best one, or measured. */
 function speed(
-  { base, backend, timing }: RunResult,
+  { base, backend, timing, request }: RunResult,
   results: readonly RunResult[],
   estimates: SessionState['estimates'],
 ): Pick<ComparisonRow, 'msPerImage' | 'msBorrowed'> {
+  const cut = frozenCutOf(request, base);
   if (timing.imagesPerSecond) return { msPerImage: 1000 / timing.imagesPerSecond, msBorrowed: false };
   const other = results.find(
-    (run) => run.base === base && run.backend === backend && run.timing.imagesPerSecond,
+    (run) =>
+      run.base === base &&
+      run.backend === backend &&
+      run.timing.imagesPerSecond &&
+      frozenCutOf(run.request, base) === cut,
   );
-  const perSecond = other?.timing.imagesPerSecond ?? estimates[base]?.imagesPerSecond;
+  const measured = estimates[base]?.measured;
+  const perSecond =
+    other?.timing.imagesPerSecond ?? (measured?.cut === cut ? measured.imagesPerSecond : undefined);
   return { msPerImage: perSecond ? 1000 / perSecond : null, msBorrowed: true };
 }
 
@@ -93,7 +104,8 @@ export function comparisonRows({
   const names = runNames(results, notes);
   return results.map((result): ComparisonRow => {
     const { runId, base, request, weights, timing, history, classes } = result;
-    const { parameters, features } = nets[base];
+    const { parameters, shape } = stageAt(base, cutOf(request, base));
+    const features = shape.at(-1)!;
     const stepped = result.exact === undefined;
     const { kept, highest, images } = runScore(result);
     const headParameters = headSize(features, request.head.hidden, classes.length);
@@ -101,6 +113,7 @@ export function comparisonRows({
       id: runId,
       name: names.get(runId)!,
       base,
+      cut: cutText(base, request) || cutOf(request, base),
       head: headText(request.head),
       parameters,
       downloadBytes: weights.bytes,
@@ -137,6 +150,7 @@ const interval = (one: MeasuredShare | null): string =>
 
 export const columns: readonly Column[] = [
   { id: 'base', title: 'Base', value: ({ base }) => baseTitle(base), text: ({ base }) => baseTitle(base) },
+  { id: 'cut', title: 'Cut', value: ({ cut }) => cut, text: ({ cut }) => cut },
   { id: 'head', title: 'Head', value: ({ head }) => head, text: ({ head }) => head },
   {
     id: 'best',
@@ -225,7 +239,7 @@ export function sorted(rows: readonly ComparisonRow[], sorting: Sorting | null):
 
 /** The next sorting when a header is pressed: up, down, as it was. Figures begin with the largest. */
 export function nextSorting(sorting: Sorting | null, by: string): Sorting | null {
-  const first = !['name', 'base', 'head'].includes(by);
+  const first = !['name', 'base', 'cut', 'head'].includes(by);
   if (sorting?.by !== by) return { by, descending: first };
   return sorting.descending === first ? { by, descending: !first } : null;
 }
@@ -251,7 +265,7 @@ export function comparisonTable(rows: readonly ComparisonRow[]): ChartTable {
     { title: 'Backend', value: ({ result }) => result.backend },
     { title: 'Weights', value: ({ result }) => result.weights.source },
     { title: 'Precision', value: ({ result }) => result.weights.precision },
-    { title: 'Settings', value: ({ result }) => settingsText(result.request) },
+    { title: 'Settings', value: ({ result }) => settingsText(result.request, result.base) },
     { title: 'Finished', value: ({ result }) => result.finishedAt },
     { title: 'Run id', value: ({ id }) => id },
   ];

@@ -1,7 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { BaseId } from '../engine/nets';
 import type { SessionView } from '../session/intents';
 import './base-panel';
+import type { CaseAdvised, KnownAdvice } from './cut-cases';
+import './cut-panel';
 import type { DataPanel } from './data-panel';
 import './data-panel';
 import './head-panel';
@@ -90,6 +93,7 @@ export class HeadwayApp extends LitElement {
   @property({ attribute: false }) session: SessionView | null = null;
   /** Makes a newer version of the page take over; null while there is none. */
   @property({ attribute: false }) takeOver: (() => void) | null = null;
+  @state() private advice: Readonly<Partial<Record<BaseId, KnownAdvice>>> = {};
   @query('data-panel') private dataPanel!: DataPanel;
   @query('run-panel') private runPanel!: RunPanel;
   @query('project-opener') private opener!: ProjectOpener;
@@ -173,7 +177,8 @@ export class HeadwayApp extends LitElement {
       case 'data':
         return html`<data-panel .session=${session}></data-panel>`;
       case 'base':
-        return html`<base-panel .session=${session}></base-panel>`;
+        return html`<base-panel .session=${session} @case-advised=${this.#advised}></base-panel>
+          <cut-panel .session=${session} .advice=${this.advice}></cut-panel>`;
       case 'run':
         return html`<head-panel
             .session=${session}
@@ -196,6 +201,10 @@ export class HeadwayApp extends LitElement {
     event.preventDefault();
     history.replaceState(null, '', '#replay');
     void this.replay?.go();
+  };
+
+  readonly #advised = ({ known }: CaseAdvised): void => {
+    this.advice = { ...this.advice, [known.advice.base]: known };
   };
 
   readonly #project = ({ file }: ProjectFile): void => void this.opener.offer(file);

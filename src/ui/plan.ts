@@ -1,8 +1,11 @@
 import type { Finding } from '../engine/audit/finding';
+import type { BaseId } from '../engine/nets';
 import type { HeadSpec, OptimizerId, RunRequest } from '../engine/run';
 import type { LaneState, SessionState } from '../session/state';
-import { baseTitle } from './base-style';
+import { cutText, frozenText, isTrained } from './cut-name';
+import { tailObstacle } from './cut-view';
 import { bytes, duration, epochs, images, list } from './format';
+import { fields } from './request-fields';
 
 const finished: readonly LaneState['phase'][] = ['done', 'failed', 'cancelled', 'interrupted'];
 
@@ -17,6 +20,8 @@ export function obstacle(state: SessionState): string {
   if (classes.length === 0) return 'Add images first.';
   if (classes.length === 1) return 'Add a second class: a classifier needs two to tell apart.';
   if (state.request.bases.length === 0) return 'Choose a base first.';
+  const tail = tailObstacle(state.request);
+  if (tail) return tail;
   const impossible = problems(state).find(({ code }) => code === 'split-impossible');
   return impossible ? impossible.advice : '';
 }
@@ -30,7 +35,9 @@ export function problems({ audit, dataset }: SessionState): readonly Finding[] {
 
 /** What Run will do, before it is pressed: “Download 94.5 MB, extract 400 images, then train 10 epochs.” */
 export function plan(state: SessionState): string {
-  const { bases, head, epochs: length, earlyStopping } = state.request;
+  const { request } = state;
+  const { bases, head, epochs: length, earlyStopping } = request;
+  const titles = list(bases.map((base) => frozenText(base, request)));
   const known = bases.flatMap((base) => state.estimates[base] ?? []);
   const steps: string[] = [];
   const download = known.reduce((sum, one) => sum + (one.downloaded ? 0 : one.weights.bytes), 0);
@@ -46,14 +53,14 @@ export function plan(state: SessionState): string {
     const each = bases.length > 1 && bySize.size === 1;
     steps.push(
       each
-        ? `extract ${images(toExtract[0]!)} with each of ${list(bases.map(baseTitle))}`
-        : `extract ${images(extract)} with ${list(bases.map(baseTitle))}`,
+        ? `extract ${images(toExtract[0]!)} with each of ${titles}`
+        : `extract ${images(extract)} with ${titles}`,
     );
   }
   steps.push(
     head.kind === 'exact'
       ? 'solve the exact linear head'
-      : `train ${earlyStopping ? 'up to ' : ''}${epochs(length)}`,
+      : `train ${isTrained(request) ? 'the head and the stages above the cut for ' : ''}${earlyStopping ? 'up to ' : ''}${epochs(length)}`,
   );
   const text = steps.length > 1 ? `${steps.slice(0, -1).join(', ')}, then ${steps.at(-1)!}` : steps[0]!;
   const measured = known.length === bases.length && known.every((one) => one.seconds !== null);
@@ -74,8 +81,13 @@ export const optimizers: Record<OptimizerId, string> = {
   sgd: 'SGD with momentum',
 };
 
-/** The settings of a run in one line. */
-export function settingsText(request: RunRequest): string {
+/** The settings of a run in one line; of one base with its cut. */
+export function settingsText(request: RunRequest, base?: BaseId): string {
+  const cut = base && cutText(base, request);
+  return cut ? `Cut at ${cut}; ${headSettings(request)}` : headSettings(request);
+}
+
+function headSettings(request: RunRequest): string {
   const { head, optimizer, learningRate, batchSize, earlyStopping, classWeights } = request;
   if (head.kind === 'exact')
     return [
@@ -90,6 +102,12 @@ export function settingsText(request: RunRequest): string {
     `${optimizers[optimizer]} ${learningRate}`,
     epochs(request.epochs),
     `batch ${batchSize}`,
+    ...(isTrained(request)
+      ? [
+          `tail ${fields.tailLearningRate.read(request)}`,
+          `warm-up ${epochs(fields.warmupEpochs.read(request))}`,
+        ]
+      : []),
     ...(head.dropout > 0 ? [`dropout ${head.dropout}`] : []),
     ...(head.l2 > 0 ? [`L2 ${head.l2}`] : []),
     ...(classWeights === 'balanced' ? ['balanced classes'] : []),

@@ -1,4 +1,4 @@
-import type { RunRequest } from '../engine/run';
+import { defaultTail, type RunRequest } from '../engine/run';
 import type { NumberRule } from './number-rule';
 
 /** A number of the request as the form shows it (shares as percentages). */
@@ -76,6 +76,20 @@ export const fields = {
     rule: whole(1, 100),
     read: (request) => request.earlyStopping?.patience ?? 3,
     patch: (patience) => ({ earlyStopping: { patience } }),
+  },
+  tailLearningRate: {
+    label: 'Learning rate of the stages',
+    hint: 'Much lower than the head’s: these weights are good already.',
+    rule: real(0, 10),
+    read: (request) => request.tailLearningRate ?? defaultTail.tailLearningRate,
+    patch: (tailLearningRate) => ({ tailLearningRate }),
+  },
+  warmupEpochs: {
+    label: 'Warm-up epochs',
+    hint: 'At first only the head learns, so that its first steps spoil nothing below.',
+    rule: whole(0, 1000),
+    read: (request) => request.warmupEpochs ?? defaultTail.warmupEpochs,
+    patch: (warmupEpochs) => ({ warmupEpochs }),
   },
   seed: {
     label: 'Seed',

@@ -2,6 +2,7 @@ import type { EpochMetrics, RunNote, RunResult } from '../engine/run';
 import type { LaneState, SessionState } from '../session/state';
 import { baseColour, baseIndex, baseTitle } from './base-style';
 import type { ChartSeries } from './parts/chart-scene';
+import { baseText, cutTag } from './cut-name';
 import { headText } from './plan';
 
 type Notes = Readonly<Record<string, RunNote>>;
@@ -27,8 +28,8 @@ export interface RunCurves {
 }
 
 /**
- * What the user calls a run, else base and head; runs that share both are numbered from the oldest. Results come
- * newest first.
+ * What the user calls a run, else base, cut and head; runs that share all of them are numbered from the oldest.
+ * Results come newest first.
  */
 export function runNames(results: readonly RunResult[], notes: Notes = {}): ReadonlyMap<string, string> {
   const names = automaticNames(results);
@@ -42,7 +43,7 @@ export function runNames(results: readonly RunResult[], notes: Notes = {}): Read
 export function automaticNames(results: readonly RunResult[]): Map<string, string> {
   const oldestFirst = results.toReversed();
   const names = numbered(
-    oldestFirst.map(({ base, request }) => `${baseTitle(base)}, ${headText(request.head)}`),
+    oldestFirst.map(({ base, request }) => `${baseText(base, request)}, ${headText(request.head)}`),
   );
   return new Map(oldestFirst.map(({ runId }, index) => [runId, names[index]!]));
 }
@@ -86,6 +87,7 @@ export function shade(base: RunResult['base'], variant: number): string {
 type Shared = Pick<SessionState, 'results' | 'lanes' | 'notes'>;
 type Unshaded = Omit<RunCurves, 'label' | 'tag' | 'colour' | 'marker' | 'variant'> & {
   readonly head: string;
+  readonly cut: string;
 };
 
 /**
@@ -105,7 +107,8 @@ export function comparedRuns(
     const choice = chosen.get(id) ?? notes[id]?.compared;
     if (!usual && choice === undefined) return [];
     const head = request.head.hidden.join('+') || (request.head.kind === 'exact' ? 'exact' : 'softmax');
-    return [{ id, base, name: names.get(id)!, history, kept, pinned, head, shown: choice ?? usual }];
+    const cut = cutTag(base, request);
+    return [{ id, base, name: names.get(id)!, history, kept, pinned, head, cut, shown: choice ?? usual }];
   });
   const live = lanes
     .filter((lane) => lane.history.length > 0 && !results.some(({ runId }) => runId === lane.runId))
@@ -113,7 +116,8 @@ export function comparedRuns(
       const id = `lane-${base}`;
       const head = phase === 'train' ? 'now' : 'unfinished';
       const name = `${baseTitle(base)}, ${phase === 'train' ? 'training now' : 'unfinished'}`;
-      return { id, base, name, history, kept: null, pinned: false, head, shown: chosen.get(id) ?? true };
+      const shown = chosen.get(id) ?? true;
+      return { id, base, name, history, kept: null, pinned: false, head, cut: '', shown };
     });
   const all = [...done, ...live].sort((a, b) => baseIndex(a.base) - baseIndex(b.base));
   const labels = endLabels(all, notes);
@@ -132,14 +136,19 @@ export function comparedRuns(
   });
 }
 
-/** The base's name; of several runs of one base with the head, and a number where that does not tell them apart. */
+/** The base's name; of several runs of one base with what differs, and a number where that does not tell them apart. */
 function endLabels(runs: readonly Unshaded[], notes: Notes): string[] {
   const alone = (base: string) => runs.filter((run) => run.base === base).length === 1;
+  const differ = (base: string, key: 'cut' | 'head') =>
+    new Set(runs.filter((run) => run.base === base).map((run) => run[key])).size > 1;
   return numbered(
-    runs.map(({ id, base, head }) => {
+    runs.map(({ id, base, head, cut }) => {
       const own = notes[id]?.name;
       if (own) return own.length > 18 ? `${own.slice(0, 17)}…` : own;
-      return alone(base) ? baseTitle(base) : `${baseTitle(base)} ${head}`;
+      if (alone(base)) return baseTitle(base);
+      // A cut says which base it is of; beside it there is no room for the title.
+      if (differ(base, 'cut')) return `${cut || baseTitle(base)}${differ(base, 'head') ? ` ${head}` : ''}`;
+      return `${baseTitle(base)} ${head}`;
     }),
   );
 }

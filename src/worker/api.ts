@@ -82,8 +82,8 @@ export interface DataApi {
   audit(request: SplitRequest): Promise<Finding[]>;
   /** Near-duplicates stay on one side of the split. */
   planSplit(request: SplitRequest): Promise<PlannedSplit>;
-  /** `cut`: the stage whose features are counted; left out: the last one. */
-  estimate(base: BaseId, resize: ResizeMode, cut?: string): Promise<BaseEstimate>;
+  /** `cut`: the stage whose features are counted; left out: the last one. `map`: of maps, not of vectors. */
+  estimate(base: BaseId, resize: ResizeMode, cut?: string, form?: 'map'): Promise<BaseEstimate>;
   /** Forgets images, features and runs; keeps downloaded weights. */
   clear(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { nets, type BaseId } from '../nets';
 import type { WeightsInfo } from '../run';
 import type { Storage } from '../storage';
 import type { FeatureSpec } from './key';
+import { MapStore } from './map-store';
 import { FeatureStore } from './store';
 
 export interface BaseEstimate {
@@ -26,17 +27,22 @@ export async function estimateBase(
   resize: ResizeMode,
   ids: readonly ImageId[],
   cut?: string,
+  form?: 'map',
 ): Promise<BaseEstimate> {
   const own = await ownSource(storage, base);
   const sources = own === null ? await chosenSources(nets[base], storage) : [own];
-  const store = new FeatureStore(storage);
+  const store = form === 'map' ? new MapStore(storage) : new FeatureStore(storage);
   let kept: WeightSource | null = null;
   let cached = 0;
   for (const source of sources) {
     if (kept === null && (await isComplete(storage, source))) kept = source;
     const digest = await keptDigest(storage, source);
     if (digest === null) continue;
-    const present = await store.presentIds(bottleneckSpec(base, digest, resize, cut));
+    const spec =
+      form === 'map'
+        ? mapSpec(base, digest, resize, cut ?? cutOf({}, base))
+        : bottleneckSpec(base, digest, resize, cut);
+    const present = await store.presentIds(spec);
     cached = Math.max(cached, ids.filter((id) => present.has(id)).length);
   }
   return { weights: await weightsInfo(storage, kept ?? sources[0]!), downloaded: kept !== null, cached };

@@ -103,7 +103,7 @@ export class RunCard extends LitElement {
       <stat-list .stats=${this.#stats()}></stat-list>
       <details>
         <summary class="small">Settings</summary>
-        <p class="small">${settingsText(result.request)}.</p>
+        <p class="small">${settingsText(result.request, result.base)}.</p>
         <p class="small muted">
           ${classes(result.classes.length)}; ${date(result.finishedAt)}; weights
           <code title=${result.weightsDigest}>${result.weightsDigest.slice(0, 12)}</code>.

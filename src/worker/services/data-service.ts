@@ -60,13 +60,14 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
       };
     },
 
-    estimate: async (base, resize, cut) =>
+    estimate: async (base, resize, cut, form) =>
       estimateBase(
         storage,
         base,
         resize,
         (await images.records()).map((record) => record.id),
         cut,
+        form,
       ),
 
     async clear() {

@@ -1,0 +1,108 @@
+import type { CaseAdvice, TransferCase } from '../engine/analysis/advice';
+import { cutOf, frozenCutOf } from '../engine/cuts';
+import type { BaseId } from '../engine/nets';
+import type { RunRequest } from '../engine/run';
+import type { SessionState } from '../session/state';
+import { isTrained } from './cut-name';
+import { cutPatch, tailCuts, tailPatch } from './cut-view';
+
+/** One of the four cases of transfer learning as a setting. */
+export interface CutCase {
+  readonly number: TransferCase;
+  readonly title: string;
+  readonly sentence: string;
+  /** Why it cannot be chosen; empty when it can. */
+  readonly obstacle: string;
+}
+
+export const cutCases: readonly CutCase[] = [
+  {
+    number: 1,
+    title: 'Few images, similar',
+    sentence: 'The base knows such pictures: keep all of it frozen, and train a head on its bottleneck.',
+    obstacle: '',
+  },
+  {
+    number: 2,
+    title: 'Many images, similar',
+    sentence: 'Enough to refine what the base knows: train its last block gently, together with the head.',
+    obstacle: '',
+  },
+  {
+    number: 3,
+    title: 'Few images, different',
+    sentence: 'Late stages look for ImageNet’s objects: cut early, and train a head on plainer features.',
+    obstacle: '',
+  },
+  {
+    number: 4,
+    title: 'Many images, different',
+    sentence: 'Begin with the pretrained weights, and train every stage of the base.',
+    obstacle:
+      'Not possible here yet: what is trained reads maps that are stored at a cut, and above the input there is none. Nearest to it: train everything above the lowest cut.',
+  },
+];
+
+/** Where case 3 cuts a base that nothing was measured on: in its middle. */
+const earlyCuts: Readonly<Record<BaseId, string>> = {
+  'inception-v3': 'mixed2',
+  vgg16: 'block3_pool',
+  resnet50: 'conv3_block4_out',
+};
+
+/** The settings of a case for a base; where advice is at hand, case 3 cuts where it found the best features. */
+export function casePatch(
+  request: RunRequest,
+  base: BaseId,
+  number: TransferCase,
+  advice: CaseAdvice | null = null,
+): Partial<RunRequest> {
+  const last = cutOf({}, base);
+  if (number === 4) return {};
+  if (number === 2) {
+    const cut = cutPatch(request, base, tailCuts[base]);
+    return { ...cut, ...tailPatch({ ...request, ...cut }, 'train') };
+  }
+  const advised = advice?.base === base && advice.cut !== last ? advice.cut : earlyCuts[base];
+  return { ...cutPatch(request, base, number === 1 ? last : advised), tail: 'remove' };
+}
+
+/** Whether a base is set so already. */
+export function isSetFor(
+  request: RunRequest,
+  base: BaseId,
+  number: TransferCase,
+  advice: CaseAdvice | null,
+): boolean {
+  const after = { ...request, ...casePatch(request, base, number, advice) };
+  return (
+    request.bases.includes(base) &&
+    isTrained(after) === isTrained(request) &&
+    frozenCutOf(after, base) === frozenCutOf(request, base)
+  );
+}
+
+/** Which case the settings of a base are. */
+export function caseOfSettings(request: RunRequest, base: BaseId): TransferCase {
+  if (isTrained(request)) return 2;
+  return frozenCutOf(request, base) === cutOf({}, base) ? 1 : 3;
+}
+
+/** What advice is about: with other images, or another split, it is old. */
+export function adviceSubject({ dataset, request }: SessionState): string {
+  const { seed, validationShare, testShare, resize } = request;
+  return JSON.stringify([dataset.classes, seed, validationShare, testShare, resize]);
+}
+
+/** Advice that was measured while the page is open, and what it was about. */
+export interface KnownAdvice {
+  readonly advice: CaseAdvice;
+  readonly about: string;
+}
+
+/** Goes up through the page. */
+export class CaseAdvised extends Event {
+  constructor(readonly known: KnownAdvice) {
+    super('case-advised', { bubbles: true, composed: true });
+  }
+}

@@ -1,0 +1,186 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { frozenCutOf } from '../engine/cuts';
+import type { BaseId } from '../engine/nets';
+import type { RunRequest } from '../engine/run';
+import type { SessionView } from '../session/intents';
+import { baseColour, baseTitle } from './base-style';
+import { adviceSubject, caseOfSettings, casePatch, type KnownAdvice } from './cut-cases';
+import { isTrained } from './cut-name';
+import { cutPatch, shapeText, stagesOf, tailObstacle, tailPatch } from './cut-view';
+import { costStats, parts } from './cut-stats';
+import type { CaseChoose } from './parts/cut-options';
+import './parts/cut-options';
+import type { NumberChange } from './parts/number-field';
+import './parts/number-field';
+import type { CutMove } from './parts/stage-picture';
+import './parts/stage-picture';
+import './parts/stat-list';
+import type { TabSelect } from './parts/tab-set';
+import './parts/tab-set';
+import { isRunning } from './plan';
+import { fields } from './request-fields';
+import { SessionController } from './session-controller';
+import { cutPanelStyles } from './cut-styles';
+import { base, controls } from './styles';
+
+/** Where the chosen bases are cut, and what becomes of the stages above. */
+@customElement('cut-panel')
+export class CutPanel extends LitElement {
+  static override styles = [base, controls, cutPanelStyles];
+
+  @property({ attribute: false }) session: SessionView | null = null;
+  /** What was measured while the page is open. */
+  @property({ attribute: false }) advice: Readonly<Partial<Record<BaseId, KnownAdvice>>> = {};
+  @state() private shown: BaseId | null = null;
+  readonly #controller = new SessionController(this, (state) => [
+    state.request,
+    state.estimates,
+    state.dataset.records,
+    state.results,
+    isRunning(state),
+  ]);
+
+  override render() {
+    const { state } = this.#controller;
+    if (!state || state.request.bases.length === 0) return nothing;
+    const { bases } = state.request;
+    const shown = bases.find((id) => id === this.shown) ?? bases[0]!;
+    return html`<section class="card" aria-labelledby="title">
+      <h3 id="title">Where to cut the base</h3>
+      <p>
+        A base is a row of stages, from plain edges to whole objects. Up to the cut it stays as it is: frozen.
+        What lies above the cut is removed, or kept and trained together with the head.
+      </p>
+      ${
+        bases.length === 1
+          ? this.#base(shown)
+          : html`<tab-set
+              label="Bases to cut"
+              .tabs=${bases.map((id) => ({ id, title: baseTitle(id) }))}
+              .selected=${shown}
+              @tab-select=${(event: TabSelect) => (this.shown = event.tab as BaseId)}
+            >
+              ${bases.map((id) => html`<div slot=${id}>${id === shown ? this.#base(id) : nothing}</div>`)}
+            </tab-set>`
+      }
+      ${this.#above(state.request)}
+    </section>`;
+  }
+
+  #base(id: BaseId) {
+    const { state } = this.session!;
+    const { request } = state;
+    const stages = stagesOf(id);
+    const cut = frozenCutOf(request, id);
+    const index = stages.findIndex(({ name }) => name === cut);
+    const title = baseTitle(id);
+    return html`<div class="base">
+      <cut-options
+        .name=${title}
+        .chosen=${caseOfSettings(request, id)}
+        .advised=${this.#advised(id)?.fits ?? null}
+        @case-choose=${({ number }: CaseChoose) => this.#set(casePatch(request, id, number, this.#advised(id)))}
+      ></cut-options>
+      <div class="choice">
+        <label for="stage">Cut after</label>
+        <select
+          id="stage"
+          @change=${(event: Event) => this.#set(cutPatch(request, id, (event.target as HTMLSelectElement).value))}
+        >
+          ${stages.map(
+            (stage) =>
+              html`<option value=${stage.name} .selected=${stage.name === cut}>
+                ${stage.name}: ${shapeText(stage)}
+              </option>`,
+          )}
+        </select>
+      </div>
+      <div class="network">
+        <stage-picture
+          .stages=${stages}
+          .cut=${index}
+          .trained=${isTrained(request)}
+          .name=${title}
+          .colour=${baseColour(id)}
+          @cut-move=${(event: CutMove) => this.#set(cutPatch(request, id, stages[event.index]!.name))}
+        ></stage-picture>
+        <ul class="legend small" style="--colour: ${baseColour(id)}">
+          ${parts(state, id).map(
+            ({ part, text }) => html`<li><span class="swatch ${part}" aria-hidden="true"></span>${text}</li>`,
+          )}
+        </ul>
+        <p class="small muted">
+          Click or drag in the picture to move the cut, or use the arrow keys. A block is tall where maps are
+          large and wide where they have many channels; the numbers are pixels a side.
+        </p>
+      </div>
+      <stat-list .stats=${costStats(state, id)}></stat-list>
+    </div>`;
+  }
+
+  /** There is one choice for all bases of a request. */
+  #above(request: RunRequest) {
+    const trained = isTrained(request);
+    const several = request.bases.length > 1;
+    const obstacle = tailObstacle(request);
+    const choice = (tail: 'remove' | 'train', title: string, text: string) =>
+      html`<label class="option">
+        <input
+          type="radio"
+          name="tail"
+          aria-describedby=${`tail-${tail}`}
+          .checked=${trained === (tail === 'train')}
+          @change=${() => this.#set(tailPatch(request, tail))}
+        />
+        <span class="title">${title}</span>
+        <span id=${`tail-${tail}`} class="small">${text}</span>
+      </label>`;
+    return html`<fieldset class="above">
+      <legend>What lies above the cut${several ? ', for all chosen bases' : ''}</legend>
+      <div class="options">
+        ${choice('remove', 'Removed', 'The head reads the averaged map at the cut. Quick to train, and little to store.')}
+        ${choice(
+          'train',
+          'Trained, too',
+          'Stages above the cut are kept and change with the head, from their pretrained weights. Slower, and maps need room.',
+        )}
+      </div>
+      ${
+        trained
+          ? html`<div class="fields">
+              ${(['tailLearningRate', 'warmupEpochs'] as const).map((name) => {
+                const field = fields[name];
+                return html`<number-field
+                  .label=${field.label}
+                  .hint=${field.hint}
+                  .rule=${field.rule}
+                  .value=${field.read(request)}
+                  @number-change=${({ value }: NumberChange) => {
+                    if (value !== null) this.#set(field.patch(value));
+                  }}
+                ></number-field>`;
+              })}
+            </div>`
+          : nothing
+      }
+      <p class="obstacle" role="status" ?hidden=${!obstacle}>${obstacle}</p>
+    </fieldset>`;
+  }
+
+  #advised(id: BaseId) {
+    const { state } = this.session!;
+    const known = this.advice[id];
+    return known?.about === adviceSubject(state) ? known.advice : null;
+  }
+
+  #set(patch: Partial<RunRequest>): void {
+    this.session?.setRequest(patch);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cut-panel': CutPanel;
+  }
+}

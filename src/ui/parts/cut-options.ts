@@ -1,0 +1,114 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { TransferCase } from '../../engine/analysis/advice';
+import { cutCases } from '../cut-cases';
+import { base, controls } from '../styles';
+import { icon } from './icon';
+
+export class CaseChoose extends Event {
+  constructor(readonly number: TransferCase) {
+    super('case-choose');
+  }
+}
+
+/** The article's four cases as settings to begin with. Sends `case-choose`. */
+@customElement('cut-options')
+export class CutOptions extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      legend {
+        padding: 0;
+        margin-bottom: 0.5rem;
+        font-weight: 650;
+      }
+      .options {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
+        gap: 0.75rem;
+      }
+      .option {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0.125rem 0.625rem;
+        align-content: start;
+        padding: 0.75rem 0.875rem;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius-small);
+        background: var(--surface);
+        cursor: pointer;
+      }
+      .option:has(:checked) {
+        border-color: var(--accent);
+        background: var(--accent-soft);
+        box-shadow: inset 0 0 0 1px var(--accent);
+      }
+      .option:has(:disabled) {
+        border-color: var(--line);
+        background: var(--sunken);
+        cursor: default;
+      }
+      .option input {
+        margin-top: 0.1875rem;
+      }
+      .title {
+        font-weight: 600;
+      }
+      .option .small {
+        grid-column: 2;
+      }
+      .advised {
+        display: flex;
+        gap: 0.375rem;
+        align-items: center;
+        color: var(--accent);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  /** Of the settings as they are. */
+  @property({ type: Number }) chosen: TransferCase = 1;
+  /** Of the measured advice; null: nothing was measured. */
+  @property({ attribute: false }) advised: TransferCase | null = null;
+  @property() name = '';
+  @property({ type: Boolean }) locked = false;
+
+  override render() {
+    return html`<fieldset>
+      <legend>${`Which case is ${this.name} to be set for?`}</legend>
+      <div class="options">
+        ${cutCases.map(
+          ({ number, title, sentence, obstacle }) =>
+            html`<label class="option">
+              <input
+                type="radio"
+                name="case"
+                value=${number}
+                aria-describedby="case-${number}"
+                ?disabled=${this.locked || obstacle !== ''}
+                .checked=${number === this.chosen}
+                @change=${() => this.dispatchEvent(new CaseChoose(number))}
+              />
+              <span class="title">${number}. ${title}</span>
+              <span id="case-${number}" class="small">
+                ${sentence} ${obstacle ? html`<span class="muted">${obstacle}</span>` : nothing}
+              </span>
+              ${
+                number === this.advised
+                  ? html`<span class="small advised">${icon('check', 16)} Measured: this one fits</span>`
+                  : nothing
+              }
+            </label>`,
+        )}
+      </div>
+    </fieldset>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cut-options': CutOptions;
+  }
+}
