@@ -11,15 +11,23 @@ import { weightByteLength } from './tfjs';
 
 const spec: HeadSpec = { kind: 'dense', hidden: [8], dropout: 0.5, l2: 0.01 };
 
-/** Layers do not look at the values. */
+/** Layers do not look at the values: all share these. */
+const zeros = new Float32Array(2 ** 22);
+
 function model(base: BaseId, cut = 'avg_pool', head = spec): ExportModel {
   const net = nets[base];
   const weights: FrozenWeights = new Map(
     convShapes(net).map(({ name, kernel }) => [
       name,
       {
-        kernel: { shape: kernel, data: new Float32Array(kernel.reduce((a, b) => a * b)) },
-        bias: { shape: [kernel[3]], data: new Float32Array(kernel[3]) },
+        kernel: {
+          shape: kernel,
+          data: zeros.subarray(
+            0,
+            kernel.reduce((a, b) => a * b),
+          ),
+        },
+        bias: { shape: [kernel[3]], data: zeros.subarray(0, kernel[3]) },
       },
     ]),
   );
