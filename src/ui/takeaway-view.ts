@@ -87,11 +87,11 @@ const modelFiles: Readonly<Record<ExportFormat, readonly [files: string, what: s
   tfjs: ['model.json, weights.bin', 'base and head, for tf.loadLayersModel'],
   keras: ['model.keras', 'base and head, for keras.models.load_model'],
   'keras-h5': ['model.h5', 'the same in Keras 2’s layout, which Keras 3 reads too'],
-  onnx: ['model.onnx', 'base and head, opset 17'],
+  onnx: ['model.onnx', 'base and head, opset 18'],
   'tfjs-head': ['model.json, weights.bin', 'the head, from features to probabilities'],
   'keras-head': ['model.keras', 'the head, from features to probabilities'],
   'keras-h5-head': ['model.h5', 'the head in Keras 2’s layout, from features to probabilities'],
-  'onnx-head': ['model.onnx', 'the head, from features to probabilities, opset 17'],
+  'onnx-head': ['model.onnx', 'the head, from features to probabilities, opset 18'],
 };
 
 /** Everything in a package, for people. */

@@ -94,7 +94,7 @@ describe.each([linear, hidden, twoHidden])('a head alone: %j', (spec) => {
     const entries = new Map(metadataProps.map(({ key, value }) => [key, value]));
     expect(JSON.parse(entries.get('labels')!)).toEqual(hostileLabels);
     expect(entries.get('base_weights_sha256')).toBe('a'.repeat(64));
-    expect(opsetImport.map(({ version }) => version)).toEqual([17n]);
+    expect(opsetImport.map(({ version }) => version)).toEqual([18n]);
     expect(graph!.initializer).toHaveLength(2 * (spec.hidden.length + 1));
   });
 });

@@ -92,9 +92,11 @@ class GraphWriter {
       }
       case 'ZeroPadding2D': {
         const [[top, bottom], [left, right]] = config.padding as [[number, number], [number, number]];
-        const pads = `${name}/pads`;
-        this.#initializers.push(int64Initializer(pads, [0, 0, top, left, 0, 0, bottom, right]));
-        this.#add('Pad', output, [first, pads]);
+        // Axes keep ONNX Runtime from making one node of it and a pool, which would pad by minus infinity.
+        const [pads, axes] = [`${name}/pads`, `${name}/axes`];
+        this.#initializers.push(int64Initializer(pads, [top, left, bottom, right]));
+        this.#initializers.push(int64Initializer(axes, [2, 3]));
+        this.#add('Pad', output, [first, pads, '', axes]);
         return;
       }
       case 'MaxPooling2D':
