@@ -225,6 +225,7 @@ export class FakeSession implements SessionView {
     this.update({ exporting: null });
   }
   start = () => Promise.resolve();
+  sweep = () => Promise.resolve();
   retry = () => Promise.resolve();
   reset = () => Promise.resolve();
 }

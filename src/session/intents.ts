@@ -20,6 +20,7 @@ import type { Explanation, ProjectionOptions } from './explanations';
 import type { BatchOptions, BatchRow } from './predict-many';
 import type { FollowOptions } from './projects';
 import type { SessionState } from './state';
+import type { SweepOptions } from './sweep';
 
 /** What panels may ask of the session. Failures end up in `state.error`; only what a panel shows is returned. */
 export interface Intents {
@@ -54,6 +55,8 @@ export interface Intents {
   /** Measures the speed of a base on this machine with a few images; downloads its weights if need be. */
   probe(base: BaseId): Promise<void>;
   start(): Promise<void>;
+  /** Runs a base at several cuts, one after the other, with what lies above them removed; aborting ends the series. */
+  sweep(base: BaseId, cuts: readonly string[], options?: SweepOptions): Promise<void>;
   pause(base: BaseId): void;
   resume(base: BaseId): void;
   cancel(base: BaseId): void;

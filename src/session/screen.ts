@@ -1,6 +1,7 @@
 import { toErrorData } from '../engine/errors';
 import type { SessionView } from './intents';
 import type { Session } from './session';
+import { sweepCuts } from './sweep';
 
 /** The session for panels: what fails is shown in the one place for errors, and the panel gets null. */
 export function screenOf(session: Session): SessionView {
@@ -40,6 +41,8 @@ export function screenOf(session: Session): SessionView {
     setMirrorUrl: (url) => silently(() => session.useMirror(url)),
     probe: (base) => silently(() => session.probe(base)),
     start: () => silently(() => session.runner.run(session.state.request), lanesShowIt),
+    sweep: (base, cuts, options) =>
+      silently(() => sweepCuts(session.runner, session.state.request, base, cuts, options), lanesShowIt),
     pause: (base) => session.runner.pause(base),
     resume: (base) => session.runner.resume(base),
     cancel: (base) => session.runner.cancel(base),

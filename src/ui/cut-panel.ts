@@ -8,7 +8,7 @@ import { baseColour, baseTitle } from './base-style';
 import { adviceSubject, caseOfSettings, casePatch, type KnownAdvice } from './cut-cases';
 import { isTrained } from './cut-name';
 import { cutPatch, shapeText, stagesOf, tailObstacle, tailPatch } from './cut-view';
-import { costStats, parts } from './cut-stats';
+import { costStats, parts, timesText } from './cut-stats';
 import type { CaseChoose } from './parts/cut-options';
 import './parts/cut-options';
 import type { NumberChange } from './parts/number-field';
@@ -21,10 +21,21 @@ import './parts/tab-set';
 import { isRunning } from './plan';
 import { fields } from './request-fields';
 import { SessionController } from './session-controller';
+import './cut-sweep';
 import { cutPanelStyles } from './cut-styles';
 import { base, controls } from './styles';
 
-/** Where the chosen bases are cut, and what becomes of the stages above. */
+const tailFields = ['tailLearningRate', 'warmupEpochs'] as const;
+type TailField = (typeof tailFields)[number];
+
+/** Whether every number in the panel keeps its rule. */
+export class CutValidity extends Event {
+  constructor(readonly valid: boolean) {
+    super('cut-validity');
+  }
+}
+
+/** Where the chosen bases are cut, and what becomes of the stages above. Sends `cut-validity`. */
 @customElement('cut-panel')
 export class CutPanel extends LitElement {
   static override styles = [base, controls, cutPanelStyles];
@@ -33,6 +44,7 @@ export class CutPanel extends LitElement {
   /** What was measured while the page is open. */
   @property({ attribute: false }) advice: Readonly<Partial<Record<BaseId, KnownAdvice>>> = {};
   @state() private shown: BaseId | null = null;
+  #invalid: ReadonlySet<TailField> = new Set();
   readonly #controller = new SessionController(this, (state) => [
     state.request,
     state.estimates,
@@ -65,6 +77,7 @@ export class CutPanel extends LitElement {
             </tab-set>`
       }
       ${this.#above(state.request)}
+      <cut-sweep .session=${this.session} .base=${shown}></cut-sweep>
     </section>`;
   }
 
@@ -116,6 +129,7 @@ export class CutPanel extends LitElement {
         </p>
       </div>
       <stat-list .stats=${costStats(state, id)}></stat-list>
+      <p class="small muted" ?hidden=${!timesText(state, id)}>${timesText(state, id)}</p>
     </div>`;
   }
 
@@ -149,16 +163,14 @@ export class CutPanel extends LitElement {
       ${
         trained
           ? html`<div class="fields">
-              ${(['tailLearningRate', 'warmupEpochs'] as const).map((name) => {
+              ${tailFields.map((name) => {
                 const field = fields[name];
                 return html`<number-field
                   .label=${field.label}
                   .hint=${field.hint}
                   .rule=${field.rule}
                   .value=${field.read(request)}
-                  @number-change=${({ value }: NumberChange) => {
-                    if (value !== null) this.#set(field.patch(value));
-                  }}
+                  @number-change=${({ value }: NumberChange) => this.#number(name, value)}
                 ></number-field>`;
               })}
             </div>`
@@ -174,7 +186,21 @@ export class CutPanel extends LitElement {
     return known?.about === adviceSubject(state) ? known.advice : null;
   }
 
+  #number(name: TailField, value: number | null): void {
+    this.#mark(value === null ? [...this.#invalid, name] : [...this.#invalid].filter((one) => one !== name));
+    if (value !== null) this.#set(fields[name].patch(value));
+  }
+
+  /** Fields that hold something else than a number that keeps the rule stop Run, which is another panel's. */
+  #mark(names: readonly TailField[]): void {
+    const was = this.#invalid.size > 0;
+    this.#invalid = new Set(names);
+    if (was !== names.length > 0) this.dispatchEvent(new CutValidity(names.length === 0));
+  }
+
   #set(patch: Partial<RunRequest>): void {
+    // Their fields go with the choice.
+    if (patch.tail === 'remove') this.#mark([]);
     this.session?.setRequest(patch);
   }
 }

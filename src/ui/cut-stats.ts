@@ -29,43 +29,43 @@ export function parts(state: SessionState, base: BaseId): Part[] {
 }
 
 const known = (time: KnownTime | null): string =>
-  time === null ? 'Not known' : time.seconds < 0.0005 ? 'None' : `About ${duration(time.seconds)}`;
+  time === null ? 'Not measured' : `About ${duration(time.seconds)}`;
 
 /** What the cut costs, in figures; what nobody measured is said to be unknown. */
 export function costStats(state: SessionState, base: BaseId): Stat[] {
   const { stage, isTrained, features, storedBytes, images: n, extraction, epoch } = cutCost(state, base);
-  const unmeasured = 'Measure the base’s speed above';
-  return [
+  const stored = state.estimates[base]?.cached ?? 0;
+  const all: Stat[] = [
     { label: 'Map at the cut', value: shapeText(stage) },
-    { label: 'The head reads', value: `${integer(features)} numbers`, note: 'an image' },
-    {
-      label: 'Storage',
-      value: n === 0 ? '–' : bytes(storedBytes),
-      note: n === 0 ? 'no images yet' : `${isTrained ? 'maps, float16' : 'vectors, float32'}, ${images(n)}`,
-    },
-    {
-      label: 'Through the frozen part',
-      value: n === 0 ? '–' : known(extraction),
-      note:
-        n === 0
-          ? 'once'
-          : extraction === null
-            ? unmeasured
-            : extraction.how === 'measured'
-              ? 'once, at the measured speed'
-              : 'once, estimated from the whole base’s measured speed',
-    },
-    {
-      label: 'An epoch',
-      value: n === 0 ? '–' : known(epoch),
-      note: epochNote(n, isTrained, epoch, unmeasured),
-    },
+    { label: 'The head reads', value: `${integer(features)} numbers` },
+  ];
+  if (n === 0) return all;
+  const kind = isTrained ? 'as float16 maps' : 'as float32 vectors';
+  return [
+    ...all,
+    { label: `Storage of ${images(n)}`, value: bytes(storedBytes), note: kind },
+    stored >= n
+      ? { label: 'Frozen part, once', value: 'Nothing to do', note: 'all is stored' }
+      : { label: 'Frozen part, once', value: known(extraction), note: extraction?.how ?? '' },
+    { label: 'Each epoch', ...epochStat(isTrained, epoch) },
   ];
 }
 
-function epochNote(n: number, isTrained: boolean, epoch: KnownTime | null, unmeasured: string): string {
+function epochStat(isTrained: boolean, epoch: KnownTime | null): Omit<Stat, 'label'> {
+  if (epoch?.how === 'measured') return { value: known(epoch), note: 'as in the last such run' };
+  if (epoch) return { value: known(epoch), note: 'estimated' };
+  return isTrained ? { value: known(null) } : { value: 'Moments', note: 'only the head trains' };
+}
+
+/** How the times are known, in a sentence; empty where nothing needs it. */
+export function timesText(state: SessionState, base: BaseId): string {
+  const { extraction, epoch, images: n, isTrained } = cutCost(state, base);
   if (n === 0) return '';
-  if (epoch?.how === 'measured') return 'as the last run like this took';
-  if (epoch) return 'estimated from the base’s measured speed, a step as three passes';
-  return isTrained ? unmeasured : 'after the first run: only the head trains';
+  const stored = state.estimates[base]?.cached ?? 0;
+  const isOpen = (stored < n && extraction === null) || (isTrained && epoch === null);
+  if (isOpen) return 'Times are told once the speed of the base has been measured, on its card above.';
+  const isEstimated = (stored < n && extraction?.how === 'estimated') || epoch?.how === 'estimated';
+  return isEstimated
+    ? 'Estimated from the speed that was measured here, by how much of the base’s arithmetic is done; a step of training counts as three passes.'
+    : '';
 }

@@ -98,6 +98,8 @@ export class HeadPanel extends LitElement {
   ];
 
   @property({ attribute: false }) session: SessionView | null = null;
+  /** Of the numbers in the step before. */
+  @property({ type: Boolean }) cutsValid = true;
   /** Fields that hold something else than a number that keeps the rule. */
   @state() private invalid: ReadonlySet<FieldName | 'hidden'> = new Set();
   readonly #controller = new SessionController(this, (state) => [
@@ -112,7 +114,8 @@ export class HeadPanel extends LitElement {
     const { state } = this.#controller;
     if (!state) return nothing;
     const { request } = state;
-    const reason = obstacle(state) || (this.invalid.size > 0 ? 'Correct the settings marked above.' : '');
+    const invalid = this.invalid.size > 0 || !this.cutsValid;
+    const reason = obstacle(state) || (invalid ? 'Correct the settings marked above.' : '');
     return html`
       <div class="card settings">
         <head-choice

@@ -4,6 +4,7 @@ import type { BaseId } from '../engine/nets';
 import type { SessionView } from '../session/intents';
 import './base-panel';
 import type { CaseAdvised, KnownAdvice } from './cut-cases';
+import type { CutValidity } from './cut-panel';
 import './cut-panel';
 import type { DataPanel } from './data-panel';
 import './data-panel';
@@ -94,6 +95,7 @@ export class HeadwayApp extends LitElement {
   /** Makes a newer version of the page take over; null while there is none. */
   @property({ attribute: false }) takeOver: (() => void) | null = null;
   @state() private advice: Readonly<Partial<Record<BaseId, KnownAdvice>>> = {};
+  @state() private cutsValid = true;
   @query('data-panel') private dataPanel!: DataPanel;
   @query('run-panel') private runPanel!: RunPanel;
   @query('project-opener') private opener!: ProjectOpener;
@@ -178,10 +180,15 @@ export class HeadwayApp extends LitElement {
         return html`<data-panel .session=${session}></data-panel>`;
       case 'base':
         return html`<base-panel .session=${session} @case-advised=${this.#advised}></base-panel>
-          <cut-panel .session=${session} .advice=${this.advice}></cut-panel>`;
+          <cut-panel
+            .session=${session}
+            .advice=${this.advice}
+            @cut-validity=${({ valid }: CutValidity) => (this.cutsValid = valid)}
+          ></cut-panel>`;
       case 'run':
         return html`<head-panel
             .session=${session}
+            .cutsValid=${this.cutsValid}
             @run-started=${this.#started}
             @show-findings=${() => this.dataPanel.showFindings()}
           ></head-panel>

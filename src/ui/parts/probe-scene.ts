@@ -5,7 +5,7 @@ import { marks, path, ring, text, type Shape } from './chart-shapes';
 
 export interface ProbeInput {
   /** From the lowest cut to the last. */
-  readonly probes: readonly CutProbe[];
+  readonly probes: readonly Pick<CutProbe, 'cut' | 'accuracy' | 'interval'>[];
   /** Gets a ring. */
   readonly best: string;
   readonly colour: string;
@@ -14,7 +14,7 @@ export interface ProbeInput {
   readonly height: number;
 }
 
-/** Accuracy of a linear probe upwards, with its interval, over the depth of its cut; cuts are equally far apart. */
+/** Accuracy of a linear probe, or of runs, upwards, with its interval, over the depth of its cut; cuts are equally far apart. */
 export function probeScene({ probes, best, colour, marker, width, height }: ProbeInput): Shape[] {
   const narrow = width < narrowChart;
   const plot = { left: 44, right: width - 24, top: 16, bottom: height - 44 };

@@ -127,12 +127,15 @@ export class StagePicture extends LitElement {
       }
       .foot {
         position: relative;
+        display: flow-root;
       }
       .foot .last {
         position: absolute;
         top: 0.25rem;
         right: 0;
         width: var(--head);
+        border-top: 1px solid transparent;
+        line-height: 1.5;
         color: var(--muted);
         font-size: 0.75rem;
         text-align: center;

@@ -1,0 +1,272 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseAdvice } from '../engine/analysis/advice';
+import { baseIds } from '../engine/nets';
+import { defaultRunRequest, type RunRequest, type RunResult } from '../engine/run';
+import type { SessionState } from '../session/state';
+import { adviceSubject, caseOfSettings, casePatch, cutCases, isSetFor } from './cut-cases';
+import { baseText, cutTag, cutText } from './cut-name';
+import { costStats, parts, timesText } from './cut-stats';
+import {
+  canTrainAbove,
+  cutCost,
+  cutPatch,
+  stageAt,
+  stageText,
+  tailCuts,
+  tailObstacle,
+  tailPatch,
+} from './cut-view';
+import { obstacle, plan, settingsText } from './plan';
+import { automaticNames, comparedRuns } from './results-view';
+import { emptyState, someWeights, twoClasses } from './state.test-helper';
+import { sweepPoints, sweptCuts } from './sweep-view';
+
+const asked = (patch: Partial<RunRequest>): RunRequest => ({ ...defaultRunRequest, ...patch });
+const low = { resnet50: 'conv4_block6_out' };
+
+function run(runId: string, patch: Partial<RunRequest>, valAccuracy = 0.5): RunResult {
+  const request = asked({ cuts: {}, ...patch });
+  return {
+    runId,
+    finishedAt: '2026-05-12T14:05:00.000Z',
+    base: 'resnet50',
+    backend: 'wasm',
+    weightsDigest: 'digest',
+    weights: someWeights,
+    request,
+    classes: ['cat', 'dog'],
+    split: { train: ['0', '1'], validation: ['2', '3'] },
+    history: [{ epoch: 1, loss: 1, accuracy: 0.5, valLoss: 1, valAccuracy }],
+    bestEpoch: 1,
+    timing: { downloadMs: 0, extractMs: 0, extractedImages: 0, imagesPerSecond: null, trainMs: 3000 },
+  };
+}
+
+function withSpeed(patch: Partial<RunRequest>, cut = 'avg_pool', cached = 0): SessionState {
+  const estimate = {
+    base: 'resnet50',
+    weights: someWeights,
+    downloaded: true,
+    images: 4,
+    cached,
+    imagesPerSecond: null,
+    seconds: null,
+    measured: { cut, imagesPerSecond: 2 },
+  } as const;
+  return {
+    ...emptyState,
+    dataset: twoClasses,
+    request: asked(patch),
+    estimates: { resnet50: estimate },
+  };
+}
+
+describe('names', () => {
+  test('a run says its cut, and what became of the rest', () => {
+    expect(baseText('resnet50', asked({}))).toBe('ResNet50');
+    expect(baseText('resnet50', asked({ cuts: low }))).toBe('ResNet50 to conv4_block6_out');
+    expect(baseText('resnet50', asked({ cuts: low, tail: 'train' }))).toBe(
+      'ResNet50 to conv4_block6_out, tail trained',
+    );
+    expect(cutText('vgg16', asked({ cuts: low }))).toBe('');
+    expect(cutText('resnet50', asked({ cuts: low }))).toBe('conv4_block6_out, rest removed');
+    expect(cutTag('resnet50', asked({ cuts: low, tail: 'train' }))).toBe('conv4_block6 + tail');
+    expect(settingsText(asked({ cuts: low, tail: 'train', tailLearningRate: 0.0002 }), 'resnet50')).toMatch(
+      /^Cut at conv4_block6_out, tail trained; .*tail 0.0002, warm-up 1 epoch/,
+    );
+  });
+
+  test('base, cut and head tell runs apart, in names and at the ends of lines', () => {
+    const results = [
+      run('c', { cuts: low, tail: 'train' }),
+      run('b', { cuts: low, head: { ...defaultRunRequest.head, hidden: [] } }),
+      run('a', {}),
+    ];
+    expect([...automaticNames(results).values()]).toEqual([
+      'ResNet50, Dense 512 + softmax',
+      'ResNet50 to conv4_block6_out, Plain softmax',
+      'ResNet50 to conv4_block6_out, tail trained, Dense 512 + softmax',
+    ]);
+    const notes = Object.fromEntries(results.map(({ runId }) => [runId, { name: null, pinned: true }]));
+    expect(comparedRuns({ results, lanes: [], notes }).map(({ label }) => label)).toEqual([
+      'ResNet50 512',
+      'conv4_block6 softmax',
+      'conv4_block6 + tail 512',
+    ]);
+  });
+});
+
+describe('the request', () => {
+  test('the last stage is no cut, and bases do not touch each other', () => {
+    const two = asked({ cuts: { vgg16: 'block3_pool' } });
+    expect(cutPatch(two, 'resnet50', 'conv1_relu').cuts).toEqual({
+      vgg16: 'block3_pool',
+      resnet50: 'conv1_relu',
+    });
+    expect(cutPatch(two, 'vgg16', 'avg_pool').cuts).toEqual({});
+  });
+
+  test('to be trained, a base that is cut at its end is cut below its last block; others stay', () => {
+    const request = asked({ bases: baseIds, cuts: { resnet50: 'conv3_block4_out' } });
+    expect(tailPatch(request, 'train')).toEqual({
+      tail: 'train',
+      cuts: { resnet50: 'conv3_block4_out', 'inception-v3': 'mixed7', vgg16: 'block4_pool' },
+    });
+    expect(tailPatch(request, 'remove')).toEqual({ tail: 'remove' });
+  });
+
+  test.each(baseIds)('what is trained in %s by default has weights; its pooling has none', (base) => {
+    expect(canTrainAbove(base, tailCuts[base])).toBe(true);
+    expect(canTrainAbove(base, 'avg_pool')).toBe(false);
+    expect(stageAt(base, tailCuts[base]).name).toBe(tailCuts[base]);
+  });
+
+  test('what cannot be trained is said before Run', () => {
+    expect(tailObstacle(asked({ cuts: low, tail: 'train' }))).toBe('');
+    expect(tailObstacle(asked({ tail: 'train' }))).toMatch(/^Above the cut of ResNet50 there is nothing/);
+    // The last map has pooling above it, and nothing else.
+    expect(tailObstacle(asked({ tail: 'train', cuts: { resnet50: 'conv5_block3_out' } }))).not.toBe('');
+    expect(tailObstacle(asked({ cuts: low, tail: 'train', warmupEpochs: 11 }))).toMatch(/^The warm-up/);
+    const exact = { ...defaultRunRequest.head, kind: 'exact' as const, hidden: [] };
+    const state = {
+      ...emptyState,
+      dataset: twoClasses,
+      request: asked({ cuts: low, tail: 'train', head: exact }),
+    };
+    expect(obstacle(state)).toMatch(/^The exact head/);
+    expect(obstacle({ ...state, request: asked({ cuts: low, tail: 'train' }) })).toBe('');
+  });
+
+  test('Run says what it will do with the cut', () => {
+    expect(plan({ ...emptyState, dataset: twoClasses, request: asked({ cuts: low, tail: 'train' }) })).toBe(
+      'Extract 4 images with ResNet50 to conv4_block6_out, then train the head and the stages above the cut for 10 epochs.',
+    );
+  });
+});
+
+describe('the four cases', () => {
+  const advice = { base: 'vgg16', cut: 'block2_pool' } as CaseAdvice;
+
+  test.each(baseIds)('of %s: each that can be set is what it is called', (base) => {
+    for (const { number, obstacle: reason } of cutCases) {
+      const request = asked({ bases: [base] });
+      const after = { ...request, ...casePatch(request, base, number) };
+      if (reason) expect(after).toEqual(request);
+      else expect(caseOfSettings(after, base)).toBe(number);
+      expect(tailObstacle(after)).toBe('');
+    }
+  });
+
+  test('case 3 cuts where the advice found the best features of that base', () => {
+    expect(casePatch(asked({}), 'vgg16', 3, advice)).toEqual({
+      cuts: { vgg16: 'block2_pool' },
+      tail: 'remove',
+    });
+    expect(casePatch(asked({}), 'resnet50', 3, advice).cuts).toEqual({ resnet50: 'conv3_block4_out' });
+    const set = asked({ bases: ['vgg16'], cuts: { vgg16: 'block2_pool' } });
+    expect(isSetFor(set, 'vgg16', 3, advice)).toBe(true);
+    expect(isSetFor(set, 'vgg16', 1, advice)).toBe(false);
+    expect(isSetFor({ ...set, bases: ['resnet50'] }, 'vgg16', 3, advice)).toBe(false);
+  });
+
+  test('advice is about images and their split, not about the cut', () => {
+    const about = (patch: Partial<RunRequest>) => adviceSubject({ ...emptyState, request: asked(patch) });
+    expect(about({ cuts: low })).toBe(about({}));
+    expect(about({ seed: 7 })).not.toBe(about({}));
+  });
+});
+
+describe('costs', () => {
+  test('a stage in words', () => {
+    expect(stageText(stageAt('resnet50', 'conv4_block6_out'))).toBe(
+      'conv4_block6_out: 14 × 14 × 1,024, 8.59 million parameters below',
+    );
+  });
+
+  test('vectors for a head alone, maps in half the precision for a tail', () => {
+    expect(cutCost(withSpeed({ cuts: low }), 'resnet50')).toMatchObject({
+      features: 1024,
+      storedBytes: 4 * 1024 * 4,
+    });
+    expect(cutCost(withSpeed({ cuts: low, tail: 'train' }), 'resnet50')).toMatchObject({
+      features: 2048,
+      storedBytes: 4 * 14 * 14 * 1024 * 2,
+    });
+  });
+
+  test('times go by the share of arithmetic, and say so', () => {
+    const whole = stageAt('resnet50', 'avg_pool').multiplyAdds;
+    const share = stageAt('resnet50', 'conv4_block6_out').multiplyAdds / whole;
+    const { extraction, epoch } = cutCost(withSpeed({ cuts: low, tail: 'train' }), 'resnet50');
+    expect(extraction).toEqual({ seconds: expect.closeTo((4 / 2) * share, 9) as number, how: 'estimated' });
+    // 3.2 images train, three passes each; 0.8 are judged.
+    expect(epoch).toEqual({
+      seconds: expect.closeTo(((3 * 3.2 + 0.8) / 2) * (1 - share), 9) as number,
+      how: 'estimated',
+    });
+    expect(cutCost(withSpeed({ cuts: low }, 'conv4_block6_out'), 'resnet50').extraction).toEqual({
+      seconds: expect.closeTo(2, 9) as number,
+      how: 'measured',
+    });
+    expect(timesText(withSpeed({ cuts: low }), 'resnet50')).toMatch(/^Estimated/);
+  });
+
+  test('what nobody measured has no figure', () => {
+    const state = { ...withSpeed({ cuts: low, tail: 'train' }), estimates: {} };
+    expect(cutCost(state, 'resnet50')).toMatchObject({ extraction: null, epoch: null });
+    expect(costStats(state, 'resnet50').filter(({ value }) => value === 'Not measured')).toHaveLength(2);
+    expect(timesText(state, 'resnet50')).toMatch(/^Times are told once/);
+  });
+
+  test('a run that was cut likewise tells how long an epoch takes', () => {
+    const state = {
+      ...withSpeed({ cuts: low, tail: 'train' }),
+      results: [run('a', { cuts: low, tail: 'train' })],
+    };
+    // 3 s for two images; 3.2 train now.
+    expect(cutCost(state, 'resnet50').epoch).toEqual({
+      seconds: expect.closeTo(4.8, 9) as number,
+      how: 'measured',
+    });
+    expect(cutCost({ ...state, results: [run('a', { cuts: low })] }, 'resnet50').epoch?.how).toBe(
+      'estimated',
+    );
+  });
+
+  test('what is stored is not extracted again', () => {
+    const state = withSpeed({ cuts: low }, 'avg_pool', 4);
+    expect(costStats(state, 'resnet50')).toContainEqual(expect.objectContaining({ value: 'Nothing to do' }));
+    expect(timesText(state, 'resnet50')).toBe('');
+  });
+
+  test('parts of the picture in words', () => {
+    expect(parts(withSpeed({ cuts: low }), 'resnet50').map(({ part, text }) => `${part} | ${text}`)).toEqual([
+      'frozen | Frozen: 15 stages, 8.59 million parameters',
+      'removed | Removed: 4 stages, 15 million parameters',
+      'trained | Trained: the head',
+    ]);
+    expect(parts(withSpeed({ cuts: low, tail: 'train' }), 'resnet50').at(-1)!.text).toBe(
+      'Trained: 4 stages, 15 million parameters, and the head',
+    );
+    expect(parts(withSpeed({}), 'resnet50')).toHaveLength(2);
+  });
+});
+
+test('a sweep draws runs that differ in nothing but their cut, by depth', () => {
+  const results = [
+    run('new', {}, 1),
+    run('low', { cuts: low }, 0.5),
+    run('tuned', { cuts: low, tail: 'train' }),
+    run('other', { cuts: { resnet50: 'conv1_relu' }, seed: 7 }),
+    run('old', {}, 0),
+  ];
+  const state = { request: asked({ cuts: low, tail: 'train' as const }), results };
+  expect(sweepPoints(state, 'resnet50').map(({ cut, runId, accuracy }) => [cut, runId, accuracy])).toEqual([
+    ['conv4_block6_out', 'low', 0.5],
+    ['avg_pool', 'new', 1],
+  ]);
+  const elsewhere = { ...run('elsewhere', { cuts: low }), split: { train: ['0'], validation: ['9'] } };
+  expect(sweepPoints({ ...state, results: [run('new', {}), elsewhere] }, 'resnet50')).toHaveLength(1);
+  expect(sweepPoints(state, 'vgg16')).toEqual([]);
+  expect(sweptCuts('resnet50')).toContain('conv4_block6_out');
+});
