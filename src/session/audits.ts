@@ -7,8 +7,8 @@ import type { SessionState } from './state';
 const calm = 400;
 
 /**
- * Has the data set checked again whenever what the check looks at has changed: the images, and what decides the split.
- * Not while images come in. It takes 60 ms of the data worker for 5,000 images and half a second for 50,000, most of it
+ * Has the data set checked again whenever what the check looks at has changed: the images, what decides the split, and
+ * runs, which store the features that copies are checked by. Not while images come in. It takes 60 ms of the data worker for 5,000 images and half a second for 50,000, most of it
  * for near-duplicates, which the next run needs as well.
  */
 export class Audits {
@@ -23,10 +23,11 @@ export class Audits {
 
   /** To be called after every change of the state. */
   watch(): void {
-    const { ready, dataset, request, audit } = this.state();
+    const { ready, dataset, request, audit, results } = this.state();
     if (!ready || dataset.importing !== null) return;
     const { records, leftOut } = dataset;
-    const now = [records, leftOut, request.validationShare, request.testShare, request.seed];
+    const ran = results.map(({ runId }) => runId).join();
+    const now = [records, leftOut, request.validationShare, request.testShare, request.seed, ran];
     if (now.every((value, i) => value === this.#seen[i])) return;
     this.#seen = now;
     clearTimeout(this.#timer);

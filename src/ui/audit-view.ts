@@ -41,7 +41,7 @@ export function remedyLabel(
       return `Put ${images(n)} into “${brief(remedy.to)}”`;
     case 'drop': {
       if (code === 'copies') return `Remove ${count(n, 'copy', 'copies')}`;
-      if (code === 'copies-across-shares') {
+      if (code === 'copies-across-shares' || code === 'maybe-copies-across-shares') {
         const { share } = records.get(remedy.images[0]!) ?? { share: null };
         return `Remove ${count(n, `${shareName(share ?? 'train')} image`)}`;
       }
@@ -83,6 +83,16 @@ export function pictureGroups(
   // One that is left alone is no copy any more.
   if (groups) return groups.map(found).filter(({ length }) => length > 1);
   return found(ids).map((record) => [record]);
+}
+
+/** What a base says of the groups of near-copies, by each of their images. */
+export function similaritiesOf({ groups = [], similarities = [] }: Finding): ReadonlyMap<ImageId, number> {
+  return new Map(
+    groups.flatMap((ids, i) => {
+      const similarity = similarities[i] ?? null;
+      return similarity === null ? [] : ids.map((id) => [id, similarity] as const);
+    }),
+  );
 }
 
 /** As many groups, from the first on, as hold about `most` images; at least one. */

@@ -2,22 +2,25 @@ import type { ImageId, ImageRecord, LeftOut, Share } from '../data/records';
 import { classesTooSmall, splitImages, type Split } from '../data/split';
 import { toErrorData, type ErrorData } from '../errors';
 import type { SplitRequest } from '../run';
-import { duplicateFindings, type Sided } from './duplicate-findings';
+import { duplicateFindings } from './duplicate-findings';
 import { classFindings } from './class-findings';
+import type { FeatureCheck } from './feature-check';
 import type { Finding, Remedy } from './finding';
 import { imageFindings } from './image-findings';
+import type { Sided } from './sided';
 
 const severities: readonly Finding['severity'][] = ['error', 'warning', 'info'];
 
 /**
  * Looks over a data set before anything is trained on it, by what is known of its images without decoding them again.
- * `groups` are its near-duplicates. The gravest findings come first. Never throws for what is wrong with the data: that is what it reports.
+ * `groups` are its near-duplicates, `check` what features say of them, where there are any. The gravest findings come first. Never throws for what is wrong with the data: that is what it reports.
  */
 export function auditDataset(
   records: readonly ImageRecord[],
   leftOut: readonly LeftOut[],
   request: SplitRequest,
   groups: readonly (readonly ImageId[])[],
+  check: FeatureCheck | null = null,
 ): Finding[] {
   const found: Finding[] = [];
   let split: Split | null = null;
@@ -27,11 +30,13 @@ export function auditDataset(
     found.push(splitFinding(toErrorData(error), records, request));
   }
   found.push(
-    ...duplicateFindings(sided(records, split), groups, leftOut),
+    ...duplicateFindings(sided(records, split), groups, leftOut, check),
     ...classFindings(records),
     ...imageFindings(records),
   );
-  return found.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  // What is no copy after all comes last.
+  const rank = ({ severity, code }: Finding) => severities.indexOf(severity) + Number(code === 'look-alikes');
+  return found.sort((a, b) => rank(a) - rank(b));
 }
 
 /** Why there can be no split; classes that are too small for it can go. */

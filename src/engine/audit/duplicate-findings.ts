@@ -1,57 +1,50 @@
-import type { ImageId, ImageRecord, LeftOut, Share } from '../data/records';
-import type { Finding, Remedy } from './finding';
+import type { ImageId, LeftOut } from '../data/records';
+import type { CheckedGroup, FeatureCheck } from './feature-check';
+import type { Finding } from './finding';
+import { featureFindings, saidOf } from './feature-findings';
+import { sharesRemedies } from './remedies';
+import { across, asGroups, idsOf, type Sided } from './sided';
 import { counted, quoted } from './wording';
-
-/** A record with the share that a run would put it in. */
-export interface Sided extends ImageRecord {
-  readonly side: Share;
-}
 
 /** So much of what judges may have a copy among what trains before the result is no longer to be believed. */
 const leastLeak = 0.01;
 
+/** @param check what features say of `groups`; null: there are none to ask */
 export function duplicateFindings(
   records: readonly Sided[],
   groups: readonly (readonly ImageId[])[],
   leftOut: readonly LeftOut[],
+  check: FeatureCheck | null = null,
 ): Finding[] {
   const byId = new Map(records.map((record) => [record.id, record]));
-  const members = groups.map((group) => group.map((id) => byId.get(id)!));
-  const differ = (group: readonly Sided[], of: (record: Sided) => string) => new Set(group.map(of)).size > 1;
-  const acrossShares = members.filter((group) => differ(group, ({ side }) => side));
-  const acrossClasses = members.filter((group) => differ(group, ({ label }) => label));
+  const held: readonly CheckedGroup[] = check?.alike ?? groups.map((ids) => ({ ids, similarity: null }));
+  const members = held.map(({ ids }) => ids.map((id) => byId.get(id)!));
+  const acrossShares = members.filter((group) => across(group, ({ side }) => side));
+  const acrossClasses = members.filter((group) => across(group, ({ label }) => label));
   const harmless = members.filter((group) => !acrossShares.includes(group) && !acrossClasses.includes(group));
   const judging = records.filter(({ side }) => side !== 'train').length;
+  const similarity = new Map(members.map((group, i) => [group[0]!.id, held[i]!.similarity]));
   return [
-    ...acrossSharesFinding(acrossShares, judging),
-    ...acrossClassesFinding(acrossClasses),
-    ...copiesFinding(harmless),
+    ...saidOf(check, similarity, [
+      ...acrossSharesFinding(acrossShares, judging),
+      ...acrossClassesFinding(acrossClasses),
+      ...copiesFinding(harmless),
+    ]),
+    ...(check === null ? [] : featureFindings(byId, check)),
     ...sameFileFinding(leftOut),
     ...notComparedFinding(records),
   ];
 }
-
-const idsOf = (groups: readonly (readonly Sided[])[]) => groups.flat().map(({ id }) => id);
-const asGroups = (groups: readonly (readonly Sided[])[]) => groups.map((group) => group.map(({ id }) => id));
 
 function acrossSharesFinding(groups: readonly (readonly Sided[])[], judging: number): Finding[] {
   if (groups.length === 0) return [];
   const of = (group: readonly Sided[], trains: boolean) =>
     group.filter(({ side }) => (side === 'train') === trains);
   if (groups.every((group) => of(group, true).length === 0)) return [bothJudgeFinding(groups)];
-  const trained = groups.flatMap((group) => (of(group, false).length > 0 ? of(group, true) : []));
   const judged = groups.flatMap((group) => (of(group, true).length > 0 ? of(group, false) : []));
   const leaks = judging > 0 && judged.length / judging >= leastLeak;
   // Folders are not all: a class of copies only must be divided all the same.
   const byFolders = groups.some((group) => group.some(({ share }) => share !== null && share !== 'train'));
-  const remedies: Remedy[] = [];
-  if (trained.length > 0) remedies.push({ kind: 'drop', images: trained.map(({ id }) => id) });
-  for (const to of ['validation', 'test'] as const) {
-    const images = groups
-      .filter((group) => (of(group, false)[0]?.side ?? 'train') === to)
-      .flatMap((group) => of(group, true).map(({ id }) => id));
-    if (images.length > 0) remedies.push({ kind: 'move', images, to });
-  }
   return [
     {
       code: 'copies-across-shares',
@@ -63,7 +56,7 @@ function acrossSharesFinding(groups: readonly (readonly Sided[])[], judging: num
         'Remove the copies that train, or move them to the side of their twins; else results look too good.',
       images: idsOf(groups),
       groups: asGroups(groups),
-      remedies,
+      remedies: sharesRemedies(groups),
     },
   ];
 }

@@ -5,6 +5,9 @@ export type FindingCode =
   | 'copies-across-shares'
   | 'copies-across-classes'
   | 'copies'
+  | 'maybe-copies-across-shares'
+  | 'maybe-copies-across-classes'
+  | 'look-alikes'
   | 'same-file-two-classes'
   | 'not-compared'
   | 'split-impossible'
@@ -30,5 +33,10 @@ export interface Finding {
   readonly images: readonly ImageId[];
   /** Of near-copies: which belong together. */
   readonly groups?: readonly (readonly ImageId[])[];
+  /**
+   * Of each group, what the base's features say: the lowest of its images' cosines with their nearest twin, or the
+   * highest, where they are told apart; null: features of its images are missing.
+   */
+  readonly similarities?: readonly (number | null)[];
   readonly remedies: readonly Remedy[];
 }

@@ -26,6 +26,14 @@ export function specKey(spec: FeatureSpec): string {
   return [...parts, ...(form === undefined ? [] : [form])].join('.');
 }
 
+/** What a key of vectors says; its digest is the first sixteen digits only, which is all that a key needs. */
+export function specOf(key: string): FeatureSpec | null {
+  const [base, weightsDigest, inputSize, resize, cut, numberFormat, ...more] = key.split('.');
+  if (cut === undefined || numberFormat !== 'float32' || more.length > 0) return null;
+  const spec = { base, weightsDigest, inputSize: Number(inputSize), resize, cut, numberFormat };
+  return spec as FeatureSpec;
+}
+
 /** How the squares must look that go with a spec. */
 export function inputOf({ inputSize, resize }: FeatureSpec): InputSpec {
   return { size: inputSize, resize };

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Finding, Remedy } from '../../engine/audit/finding';
 import type { ImageId, ImageRecord } from '../../engine/data/records';
-import { kinds, pictureGroups, remedyLabel } from '../audit-view';
+import { kinds, pictureGroups, remedyLabel, similaritiesOf } from '../audit-view';
 import { images } from '../format';
 import { base, controls } from '../styles';
 import type { Thumbnails } from '../thumbnails';
@@ -121,6 +121,7 @@ export class FindingCard extends LitElement {
           ? html`<finding-images
               id="images"
               .groups=${groups}
+              .similarities=${similaritiesOf(finding)}
               .source=${this.source}
               .label=${'Images to look at'}
               ?removable=${finding.groups !== undefined && !this.busy}

@@ -37,6 +37,10 @@ export class FindingImages extends LitElement {
         border: 1px solid var(--line);
         border-radius: var(--radius-small);
       }
+      .similarity {
+        margin-top: 0.375rem;
+        font-size: var(--small);
+      }
       .picture {
         width: 5.5rem;
         font-size: var(--small);
@@ -62,6 +66,8 @@ export class FindingImages extends LitElement {
 
   /** Groups of one are single images. */
   @property({ attribute: false }) groups: readonly (readonly ImageRecord[])[] = [];
+  /** Cosine of a group's features, by each of its images. */
+  @property({ attribute: false }) similarities: ReadonlyMap<ImageRecord['id'], number> = new Map();
   @property({ attribute: false }) source: Thumbnails | null = null;
   @property() label = '';
   /** Whether single images can be taken out here. */
@@ -87,6 +93,7 @@ export class FindingImages extends LitElement {
                       (record) => html`<li class="picture">${this.#picture(record)}</li>`,
                     )}
                   </ul>
+                  ${this.#similarity(group)}
                 </li>`,
         )}
       </ul>
@@ -98,6 +105,12 @@ export class FindingImages extends LitElement {
           : nothing
       }
     `;
+  }
+
+  #similarity([first]: readonly ImageRecord[]) {
+    const similarity = this.similarities.get(first!.id);
+    if (similarity === undefined) return nothing;
+    return html`<p class="similarity muted">Similarity ${similarity.toFixed(2)}</p>`;
   }
 
   #picture({ id, label, path, share }: ImageRecord) {

@@ -4,6 +4,7 @@ import { importImages } from '../../engine/data/import';
 import { nearDuplicateGroups } from '../../engine/data/near-duplicates';
 import { splitImages } from '../../engine/data/split';
 import type { ImageId, ImageRecord } from '../../engine/data/records';
+import { toErrorData } from '../../engine/errors';
 import { estimateBase } from '../../engine/features/estimate';
 import { MapStore } from '../../engine/features/map-store';
 import { FeatureStore } from '../../engine/features/store';
@@ -13,11 +14,13 @@ import type { Storage } from '../../engine/storage';
 import type { LabelledIds } from '../../engine/run';
 import type { DataApi } from '../api';
 import type { Jobs } from '../jobs';
+import { FeatureChecks } from './feature-checks';
 
 /** What needs images and storage but no tensors. */
 export function dataService(storage: Storage, jobs: Jobs): DataApi {
   const images = new ImageStore(storage);
   const groupsOf = rememberLast(nearDuplicateGroups);
+  const checks = new FeatureChecks(storage);
 
   return {
     dataset: async () => ({
@@ -42,9 +45,17 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
     undo: () => images.undo(),
 
     async audit(request) {
-      const { leftOut } = await images.leftOut();
-      const records = await images.records();
-      return auditDataset(records, leftOut, request, groupsOf(records));
+      for (;;) {
+        const { leftOut } = await images.leftOut();
+        const records = await images.records();
+        const groups = groupsOf(records);
+        try {
+          return auditDataset(records, leftOut, request, groups, await checks.of(records, groups));
+        } catch (error) {
+          // The data set has changed meanwhile.
+          if (toErrorData(error).code !== 'cancelled') throw error;
+        }
+      }
     },
 
     async planSplit(request) {
