@@ -21,7 +21,7 @@ test('a cut chosen with the keyboard, run, and swept', async ({ app }) => {
   await expect(panel.getByText('Removed: 4 stages, 15 million parameters')).toBeVisible();
   await expect(panel.getByLabel('Cut after')).toHaveValue('conv4_block6_out');
 
-  const run = app.getByRole('button', { name: 'Run', exact: true });
+  const run = app.locator('head-panel').getByRole('button', { name: 'Run', exact: true });
   await app.getByLabel('Epochs', { exact: true }).fill('5');
   await expect(
     app.getByText(/^Download .* extract 30 images with ResNet50 to conv4_block6_out/),

@@ -39,7 +39,7 @@ export const cutCases: readonly CutCase[] = [
     title: 'Many images, different',
     sentence: 'Begin with the pretrained weights, and train every stage of the base.',
     obstacle:
-      'Not possible here yet: what is trained reads maps that are stored at a cut, and above the input there is none. Nearest to it: train everything above the lowest cut.',
+      'Not possible here yet: stages train on stored maps, so the lowest stay frozen. Nearest to it is case 2, cut low.',
   },
 ];
 

@@ -246,4 +246,4 @@ export class ComparisonTable extends LitElement {
   };
 }
 
-const isText = ({ id }: Column): boolean => id === 'base' || id === 'head';
+const isText = ({ id }: Column): boolean => ['base', 'cut', 'head'].includes(id);
