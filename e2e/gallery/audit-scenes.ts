@@ -2,7 +2,7 @@ import type { EditMade } from '../../src/engine/data/edits';
 import type { ImageRecord, Share } from '../../src/engine/data/records';
 import { defaultRunRequest } from '../../src/engine/run';
 import type { SessionState } from '../../src/session/state';
-import { fakeHash } from './fake-audit';
+import { fakeChecks, fakeHash } from './fake-audit';
 
 /** States of the look over the data set; `FakeSession` looks. */
 type Ground = SessionState;
@@ -71,6 +71,27 @@ export const auditScenes = {
       ],
       { kind: 'move', images: 3, to: 'train' },
     ),
+  /** After a run: what its features confirm, contradict and find. */
+  'audit-features': (ground: Ground) => {
+    const records = [
+      ...many(0, 'cat', 60, folders),
+      ...many(1, 'dog', 60, folders),
+      ...[2, 3, 7].map((i) => copy(`0-${i}`, 1, 'cat', { share: 'validation' })),
+    ];
+    fakeChecks.set(records, {
+      title: 'ResNet50',
+      alike: [
+        { ids: ['0-02', '0-2'], similarity: 0.971 },
+        { ids: ['0-03', '0-3'], similarity: 0.884 },
+      ],
+      apart: [{ ids: ['0-07', '0-7'], similarity: 0.512 }],
+      missed: [
+        ['1-5', '1-7', 0.957],
+        ['0-12', '1-22', 0.963],
+      ],
+    });
+    return scene(ground, records);
+  },
   /** Long lists, and names that are as hard to bear as users like. */
   'audit-many': (ground: Ground) => {
     const long = 'x'.repeat(300);

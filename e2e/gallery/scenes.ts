@@ -394,6 +394,7 @@ export const scenes = {
   }),
   'audit-clean': () => auditScenes['audit-clean'](empty),
   'audit-findings': () => auditScenes['audit-findings'](empty),
+  'audit-features': () => auditScenes['audit-features'](empty),
   'audit-many': () => auditScenes['audit-many'](empty),
   'audit-impossible': () => auditScenes['audit-impossible'](empty),
   'audit-emptied': () => auditScenes['audit-emptied'](empty),

@@ -1,7 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ImageStore, type NewImage } from '../engine/data/image-store';
-import { openStorage } from '../engine/storage';
+import { bottleneckSpec } from '../engine/features/estimate';
+import { FeatureStore } from '../engine/features/store';
+import type { RunResult } from '../engine/run';
+import { openStorage, type Storage } from '../engine/storage';
 import type { DataApi } from '../worker/api';
 import { ChannelWorker } from '../worker/channel-worker.test-helper';
 import { EngineClient } from '../worker/client';
@@ -13,6 +16,7 @@ import { initialState, reduce, type Action } from './reducer';
 import type { SessionState } from './state';
 
 let databases = 0;
+let storage: Storage;
 let state: SessionState;
 let audits: Audits;
 let dataset: Dataset;
@@ -43,7 +47,7 @@ const codes = () => state.audit?.findings.map(({ code }) => code);
 const checked = () => vi.waitFor(() => expect(state.audit?.stale).toBe(false), { timeout: 3000 });
 
 beforeEach(async () => {
-  const storage = openStorage(`audits-${databases++}`);
+  storage = openStorage(`audits-${databases++}`);
   store = new ImageStore(storage);
   looked = 0;
   const service = dataService(storage, new Jobs());
@@ -117,6 +121,24 @@ it('waits for imports, and forgets what it found when everything is gone', async
   expect(looked).toBe(2);
   await dataset.removeClass('dog');
   expect(state.audit).toBeNull();
+});
+
+it('is made again after a run, with the features that it stored', async () => {
+  await dataset.undo();
+  await checked();
+  expect(state.audit!.findings[1]!.advice).toContain('After a run of ResNet50');
+  const spec = bottleneckSpec('resnet50', '00f202cf05e407b1'.padEnd(64, '0'), 'stretch');
+  const features = new Float32Array(2 * 2048);
+  features.set([1, 0], 0);
+  features.set([0.4, 0.9], 2048);
+  await new FeatureStore(storage).put(spec, ['3', '4'], features);
+  dispatch({ type: 'results', results: [{ runId: 'r' } as RunResult] });
+  expect(state.audit?.stale).toBe(true);
+  await checked();
+  expect(looked).toBe(2);
+  expect(codes()).toEqual(['few-images', 'look-alikes']);
+  dispatch({ type: 'results', results: state.results.slice() });
+  expect(state.audit?.stale).toBe(false);
 });
 
 it('rejects what is no edit, and changes nothing', async () => {

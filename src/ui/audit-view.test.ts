@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../engine/audit/finding';
 import type { ImageRecord } from '../engine/data/records';
-import { auditSummary, editText, firstGroups, pictureGroups, remedyLabel } from './audit-view';
+import {
+  auditSummary,
+  editText,
+  firstGroups,
+  pictureGroups,
+  remedyLabel,
+  similaritiesOf,
+} from './audit-view';
 
 const finding = (patch: Partial<Finding> = {}): Finding => ({
   code: 'copies',
@@ -49,6 +56,9 @@ describe('the button of a remedy', () => {
     expect(label('copies', { kind: 'drop', images: ['1'] })).toBe('Remove 1 copy');
     expect(label('copies', { kind: 'drop', images: ['1', '2'] })).toBe('Remove 2 copies');
     expect(label('copies-across-shares', { kind: 'drop', images: ['1'] })).toBe('Remove 1 training image');
+    expect(label('maybe-copies-across-shares', { kind: 'drop', images: ['1'] })).toBe(
+      'Remove 1 training image',
+    );
     expect(label('tiny-images', { kind: 'drop', images: ['1', '2'] })).toBe('Remove all 2 images');
     expect(label('copies-across-shares', { kind: 'move', images: ['1', '2', '3'], to: 'train' })).toBe(
       'Move 3 images to training',
@@ -97,5 +107,22 @@ describe('the pictures of a finding', () => {
     expect(firstGroups(groups, 5)).toEqual(groups.slice(0, 2));
     expect(firstGroups(groups, 4)).toEqual(groups.slice(0, 1));
     expect(firstGroups([[1, 2, 3], [4]], 2)).toEqual([[1, 2, 3]]);
+  });
+});
+
+describe('what a base says of groups', () => {
+  it('is known by each of their images, where it is known', () => {
+    const groups = [
+      ['1', '2'],
+      ['3', '4'],
+      ['5', '6'],
+    ];
+    expect([...similaritiesOf(finding({ groups, similarities: [0.91, null, 0] }))]).toEqual([
+      ['1', 0.91],
+      ['2', 0.91],
+      ['5', 0],
+      ['6', 0],
+    ]);
+    expect(similaritiesOf(finding({ groups })).size).toBe(0);
   });
 });

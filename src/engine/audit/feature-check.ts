@@ -6,7 +6,7 @@ import type { Storage } from '../storage';
 import { closePairs } from './close-pairs';
 import { comparable, rowCosine, unitRows, type Comparable } from './feature-similarity';
 
-/** Images up to which all are compared with all; a few seconds of the data worker. */
+/** Images up to which all are compared with all. 3,040 of ResNet50's real rows take 0.7 s of one core, n² beyond. */
 export const mostSearched = 5_000;
 
 /** Of larger groups every pair is too much, and one false member no matter. */
