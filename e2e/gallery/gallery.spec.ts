@@ -90,6 +90,43 @@ for (const { width, colorScheme } of looks)
     });
   });
 
+test('measured advice is marked beside the cut, and sets it', async ({ page }) => {
+  await open(page, 'ready');
+  const card = page.locator('case-advice');
+  await card.getByLabel('Base').selectOption('VGG16');
+  await card.getByRole('button', { name: /^Measure/ }).click();
+  await card.getByRole('button', { name: 'Set VGG16 for case 3' }).click();
+  await expect(card.getByText('VGG16 is set for case 3.')).toBeVisible();
+  const panel = page.locator('cut-panel');
+  await panel.getByRole('tab', { name: 'VGG16' }).click();
+  await expect(panel.getByRole('radio', { name: /^3\. .*Measured: this one fits$/s })).toBeChecked();
+  await expect(panel.getByRole('slider')).toHaveAttribute('aria-valuetext', /^block3_pool: 28 × 28 × 256/);
+
+  // Other images, or another split: what was measured says nothing of them.
+  await page.getByLabel('Validation', { exact: true }).fill('30');
+  await expect(panel.getByText('Measured: this one fits')).toHaveCount(0);
+});
+
+test('the cut is moved in the picture, by pointer, keys and list', async ({ page }) => {
+  await open(page, 'cut-early');
+  const panel = page.locator('cut-panel');
+  const slider = panel.getByRole('slider', { name: 'Cut of VGG16' });
+  const { width, height } = (await slider.boundingBox())!;
+  // Half a thumb from either end lie the first cut and the last.
+  await slider.click({ position: { x: 12 + ((width - 24) * 3) / 5, y: height / 2 } });
+  await expect(slider).toHaveAttribute('aria-valuetext', /^block4_pool: 14 × 14 × 512/);
+  await slider.press('ArrowRight');
+  await expect(panel.getByLabel('Cut after')).toHaveValue('block5_pool');
+  await slider.press('Home');
+  await expect(panel.getByText('Removed: 5 stages')).toBeVisible();
+  await panel.getByLabel('Cut after').selectOption('block2_pool');
+  await expect(slider).toHaveAttribute('aria-valuetext', /^block2_pool/);
+  await panel.getByRole('radio', { name: /^2\./ }).check();
+  await expect(slider).toHaveAttribute('aria-valuetext', /^block4_pool/);
+  await expect(panel.getByText(/^Trained: 2 stages, .*, and the head$/)).toBeVisible();
+  await expect(panel.getByRole('radio', { name: /^4\./ })).toBeDisabled();
+});
+
 test('tabs go by the arrow keys, around', async ({ page }) => {
   await open(page, 'evaluated');
   const tabs = page.getByRole('tablist', { name: 'Evaluation' }).getByRole('tab');
