@@ -195,4 +195,21 @@ describe('the audit with features', () => {
     expect(found[2]).toMatchObject({ groups: [['y1', 'y2']], remedies: [] });
     expect(found[2]!.message).toBe('1 group of pictures look alike to the hash, not to ResNet50.');
   });
+
+  it('offers to remove from validation what may be a copy of what tests', async () => {
+    const more = [...records, image('q1', 'cat', 'test'), image('q2', 'cat', 'test')];
+    await put({ v0: vector(50), q1: vector(50, 0.96, 51) });
+    const found = auditDataset(
+      more,
+      [],
+      { validationShare: 0.2, seed: 1 },
+      nearDuplicateGroups(more),
+      await check(more),
+    );
+    expect(found.find(({ code }) => code === 'maybe-copies-across-shares')).toMatchObject({
+      message:
+        '1 group of pictures on two sides of the split may be copies: different to the hash, nearly the same to ResNet50.',
+      remedies: [{ kind: 'drop', images: ['v0'] }],
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import type { ImageId } from '../data/records';
 import type { CheckedGroup, FeatureCheck } from './feature-check';
-import type { Finding } from './finding';
+import type { Finding, Remedy } from './finding';
 import { sharesRemedies } from './remedies';
 import { across, asGroups, idsOf, type Sided } from './sided';
 import { counted } from './wording';
@@ -65,26 +65,36 @@ function maybeFinding(title: string, found: readonly MaybeCopies[], shares: bool
   if (found.length === 0) return [];
   const groups = found.map(({ members }) => members);
   const n = groups.length;
+  const trained = shares ? sharesRemedies(groups) : [];
+  // Those that judge only: what a run is chosen by is not to be what it is reported on.
+  const chosen = groups.flat().filter(({ side }) => side === 'validation');
+  const remedies: readonly Remedy[] = !shares
+    ? [{ kind: 'drop', images: idsOf(groups) }]
+    : trained.length > 0
+      ? trained
+      : [{ kind: 'drop', images: chosen.map(({ id }) => id) }];
   const where = shares ? 'on two sides of the split' : 'in two classes';
   return [
     {
       code: shares ? 'maybe-copies-across-shares' : 'maybe-copies-across-classes',
       severity: 'info',
       message:
-        `${counted(n, 'group')} of pictures ${where} may be copies: they do not look the same, ` +
-        `but to ${title} they nearly are.`,
+        `${counted(n, 'group')} of pictures ${where} may be copies: ` +
+        `different to the hash, nearly the same to ${title}.`,
       advice: shares
-        ? 'Look at them; remove those that train if they are copies, or move them to the side of their twins.'
+        ? trained.length > 0
+          ? 'Look at them; remove those that train if they are copies, or move them to the side of their twins.'
+          : 'Look at them; remove those in validation if they are copies of what tests.'
         : 'Look at them, and remove those that are copies in the wrong class.',
       images: idsOf(groups),
       groups: asGroups(groups),
       similarities: found.map(({ similarity }) => similarity),
-      remedies: shares ? sharesRemedies(groups) : [{ kind: 'drop', images: idsOf(groups) }],
+      remedies,
     },
   ];
 }
 
-/** They stay together in the split, which asks the hash alone; there is nothing to remove. */
+/** The split asks the hash alone: it must not depend on what happens to be stored. Nothing is offered for removal. */
 function lookAlikes({ title, apart }: FeatureCheck): Finding[] {
   if (apart.length === 0) return [];
   return [
@@ -93,7 +103,7 @@ function lookAlikes({ title, apart }: FeatureCheck): Finding[] {
       severity: 'info',
       message: `${counted(apart.length, 'group')} of pictures look alike to the hash, not to ${title}.`,
       advice:
-        'Nothing has to be done: most likely they are different pictures. They stay on one side of the split all the same.',
+        'Most likely they are different pictures, and nothing has to be done. A split of Headway’s own keeps them together all the same.',
       images: apart.flatMap(({ ids }) => ids),
       groups: apart.map(({ ids }) => ids),
       similarities: apart.map(({ similarity }) => similarity),
