@@ -1,6 +1,7 @@
 import { baseIds } from '../../src/engine/nets';
 import type { RunRequest, RunResult } from '../../src/engine/run';
 import type { SessionState } from '../../src/session/state';
+import { sweptCuts } from '../../src/ui/sweep-view';
 
 /** The whole base was measured, no cut of it. */
 function measured(state: SessionState): SessionState {
@@ -50,6 +51,24 @@ export const cutScenes = {
       results,
       notes: Object.fromEntries(results.map(({ runId }) => [runId, { name: null, pinned: true }])),
     };
+  },
+  /** All but one of the sweep's cuts have been run. */
+  'cut-swept': (compared: SessionState): SessionState => {
+    const base = 'resnet50';
+    const model = compared.results.find((result) => result.base === base)!;
+    const results = sweptCuts(base)
+      .slice(1)
+      .map((cut, i): RunResult => {
+        const cuts = cut === 'avg_pool' ? {} : { [base]: cut };
+        const request: RunRequest = { ...model.request, bases: [base], cuts, tail: 'remove' };
+        const history = model.history.map((one) => ({
+          ...one,
+          valAccuracy: one.valAccuracy - 0.09 * (3 - i),
+        }));
+        return { ...model, runId: `run-${i}`, request, history };
+      });
+    const swept = asked(compared, { ...model.request, bases: [base], cuts: {}, tail: 'remove' });
+    return { ...swept, results };
   },
   'cut-three': (ready: SessionState) =>
     asked(ready, {

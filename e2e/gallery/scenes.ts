@@ -403,6 +403,7 @@ export const scenes = {
   'evaluated-alarm': () => evaluationScenes['evaluated-alarm'](empty),
   'cut-early': () => cutScenes['cut-early'](ready()),
   'cut-trained': () => cutScenes['cut-trained'](compared()),
+  'cut-swept': () => cutScenes['cut-swept'](compared()),
   'cut-three': () => cutScenes['cut-three'](ready()),
   'evaluated-exact': () => evaluationScenes['evaluated-exact'](empty),
 } satisfies Record<string, () => SessionState>;
