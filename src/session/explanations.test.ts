@@ -26,6 +26,7 @@ function machine(
   broken: (base: BaseId, image: Blob) => HeadwayError | null = () => null,
 ) {
   const seen: string[] = [];
+  const requests: BaseRequest[] = [];
   let abort = () => undefined as unknown;
   const feature = (request: BaseRequest, image: Blob) => {
     const error = broken(request.base, image);
@@ -39,6 +40,7 @@ function machine(
   const base = client({
     look: (request: BaseRequest, image: Blob) => {
       seen.push(`${request.base} ${image.size}`);
+      requests.push(request);
       const vector = Float32Array.of(feature(request, image));
       return {
         side: 2,
@@ -84,6 +86,7 @@ function machine(
   } as unknown as Workers;
   return {
     seen,
+    requests,
     explanations: new Explanations(workers, () => runs),
     abortAfterABatch: (controller: AbortController) => (abort = () => controller.abort()),
   };
@@ -111,6 +114,21 @@ describe('Explanations', () => {
     expect((await explanations.explain(picture, 'b', '__proto__')).label).toBe('__proto__');
     expect((await explanations.nearest(picture, 'a', 3))[0]!.id).toBe('a 4 3 null');
     expect(seen).toEqual(['resnet50 4', 'vgg16 4']);
+  });
+
+  it('of a run that trained its base look through its own weights, to the last stage', async () => {
+    const request = { ...defaultRunRequest, tail: 'train', cuts: { resnet50: 'conv4_block6_out' } } as const;
+    const { explanations, requests } = machine([
+      run('published', 'resnet50'),
+      run('trained', 'resnet50', { request, weightsDigest: 'cd' }),
+    ]);
+    const picture = image(4);
+    await explanations.predict(picture);
+    await explanations.explain(picture, 'trained');
+    expect(requests.map(({ weightsDigest, cut }) => [weightsDigest, cut])).toEqual([
+      ['ab', 'avg_pool'],
+      ['cd', 'avg_pool'],
+    ]);
   });
 
   it('try a failed look again', async () => {

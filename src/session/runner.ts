@@ -27,6 +27,11 @@ export class Runner {
     return this.#lanes.size > 0;
   }
 
+  /** Of the lanes that are shown; null: none was asked for yet. */
+  get request(): RunRequest | null {
+    return this.#request;
+  }
+
   /** One result a base that finished, in the request's order; rejects when none did. */
   async run(request: RunRequest, options: RunOptions = {}): Promise<RunResult[]> {
     if (this.running) throw busy();

@@ -17,6 +17,7 @@ import { Dataset, toImageFile } from './dataset';
 import { Estimates } from './estimates';
 import { Explanations } from './explanations';
 import { Exports } from './exports';
+import { mapUses } from './map-uses';
 import { Persistence } from './persistence';
 import { Projects } from './projects';
 import { initialState, reduce, type Action } from './reducer';
@@ -201,7 +202,13 @@ export class Session {
 
   async removeRun(runId: string): Promise<void> {
     await this.#head.call((api) => api.removeRun(runId));
-    this.#dispatch({ type: 'results', results: this.#state.results.filter((run) => run.runId !== runId) });
+    const { results, lanes } = this.#state;
+    const left = results.filter((run) => run.runId !== runId);
+    this.#dispatch({ type: 'results', results: left });
+    if (results.find((run) => run.runId === runId)?.request.tail !== 'train') return;
+    const needed = mapUses(left, lanes, this.runner.request);
+    await this.#data.call((api) => api.keepMaps(needed));
+    await this.#estimates.refresh();
   }
 
   // Results

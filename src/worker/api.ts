@@ -24,6 +24,7 @@ import type {
 import type { PictureSource } from '../engine/export/certificate';
 import type { ExportFormat, PackageOptions } from '../engine/export/formats';
 import type { BaseEstimate } from '../engine/features/estimate';
+import type { MapUse } from '../engine/features/map-store';
 import type { Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
 import type { OpenReport, ProjectSummary } from '../engine/project/read-project';
@@ -84,6 +85,8 @@ export interface DataApi {
   planSplit(request: SplitRequest): Promise<PlannedSplit>;
   /** `cut`: the stage whose features are counted; left out: the last one. `map`: of maps, not of vectors. */
   estimate(base: BaseId, resize: ResizeMode, cut?: string, form?: 'map'): Promise<BaseEstimate>;
+  /** Frees the room of all maps at cuts but these. */
+  keepMaps(needed: readonly MapUse[]): Promise<void>;
   /** Forgets images, features and runs; keeps downloaded weights. */
   clear(): Promise<void>;
 }

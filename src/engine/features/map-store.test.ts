@@ -51,6 +51,21 @@ test('missing maps, other lengths, vectors and numbers too large are errors', as
   await expect(store.put(vector, ['a'], Float32Array.of(1))).rejects.toThrow('not of maps');
 });
 
+test('maps that nobody needs go, those of every weight file that are needed stay', async () => {
+  const others = [
+    { ...spec, weightsDigest: 'cd'.repeat(32) },
+    { ...spec, resize: 'crop' },
+    { ...spec, cut: 'conv3_block4_out' },
+    { ...spec, base: 'inception-v3', cut: 'mixed7' },
+  ] as const;
+  for (const one of [spec, ...others]) await store.put(one, ['a', 'b'], Float32Array.of(1, 2));
+  await store.keepOnly([spec, { base: 'inception-v3', resize: 'stretch', cut: 'mixed7' }]);
+  const left = await Promise.all([spec, ...others].map(async (one) => (await store.presentIds(one)).size));
+  expect(left).toEqual([2, 2, 0, 0, 2]);
+  await store.keepOnly([]);
+  expect(await keysWithPrefix(storage, 'maps/')).toEqual([]);
+});
+
 test('specs are apart, and removed one by one', async () => {
   const other = { ...spec, resize: 'crop' } as const;
   await store.put(spec, ['a'], Float32Array.of(1));

@@ -8,6 +8,9 @@ import { specKey, type FeatureSpec } from './key';
 
 const root = 'maps/';
 const folder = (spec: FeatureSpec) => `${root}${specKey(spec)}/`;
+/** What training above a cut reads. */
+export type MapUse = Pick<FeatureSpec, 'base' | 'resize' | 'cut'>;
+
 /** Bytes in one transaction; a failure costs no more. */
 const mostBytes = 16 * 2 ** 20;
 const largestHalf = 65504;
@@ -67,6 +70,17 @@ export class MapStore {
 
   remove(spec: FeatureSpec): Promise<void> {
     return deletePrefix(this.storage, folder(spec));
+  }
+
+  /** Removes the maps of every spec that `needed` does not name, whatever weights they were made with. */
+  async keepOnly(needed: readonly MapUse[]): Promise<void> {
+    const keys = await keysWithPrefix(this.storage, root);
+    const specs = new Set(keys.map((key) => key.slice(root.length, key.indexOf('/', root.length))));
+    for (const spec of specs) {
+      const [base, , , resize, cut] = spec.split('.');
+      if (!needed.some((use) => use.base === base && use.resize === resize && use.cut === cut))
+        await deletePrefix(this.storage, `${root}${spec}/`);
+    }
   }
 
   /** Removes the maps of every spec. */

@@ -81,6 +81,8 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
         form,
       ),
 
+    keepMaps: (needed) => new MapStore(storage).keepOnly(needed),
+
     async clear() {
       await images.clear();
       await new FeatureStore(storage).clear();
