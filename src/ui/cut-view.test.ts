@@ -16,6 +16,7 @@ import {
   tailObstacle,
   tailPatch,
 } from './cut-view';
+import { probeScene } from './parts/probe-scene';
 import { obstacle, plan, settingsText } from './plan';
 import { automaticNames, comparedRuns } from './results-view';
 import { emptyState, someWeights, twoClasses } from './state.test-helper';
@@ -269,4 +270,21 @@ test('a sweep draws runs that differ in nothing but their cut, by depth', () => 
   expect(sweepPoints({ ...state, results: [run('new', {}), elsewhere] }, 'resnet50')).toHaveLength(1);
   expect(sweepPoints(state, 'vgg16')).toEqual([]);
   expect(sweptCuts('resnet50')).toContain('conv4_block6_out');
+});
+
+test('a chart of many cuts names as many as there is room for, the deepest among them', () => {
+  const names = (count: number, width: number) => {
+    const probes = Array.from({ length: count }, (_, i) => ({
+      cut: `stage${i}`,
+      accuracy: 0.5,
+      interval: { low: 0.4, high: 0.6 },
+    }));
+    const shapes = probeScene({ probes, best: 'stage0', colour: 'red', marker: 0, width, height: 200 });
+    return shapes.flatMap((shape) =>
+      shape.kind === 'text' && shape.text.startsWith('stage') ? shape.text : [],
+    );
+  };
+  expect(names(5, 640)).toHaveLength(5);
+  expect(names(5, 296)).toHaveLength(5);
+  expect(names(19, 296)).toEqual(['stage2', 'stage6', 'stage10', 'stage14', 'stage18']);
 });

@@ -33,12 +33,15 @@ export function probeScene({ probes, best, colour, marker, width, height }: Prob
     shapes.push(text(plot.left - 6, place(y(tick)) + 4, `${Math.round(tick * 100)}%`, 'end'));
   }
   shapes.push(path(`M${plot.left} ${plot.bottom}H${plot.right}`, 'var(--line-strong)', 1));
+  // As many names as fit, counted from the deepest.
+  const room = (plot.right - plot.left) / (narrow ? 44 : 116);
+  const each = Math.ceil(probes.length / Math.max(1, room));
   for (const [i, { cut }] of probes.entries()) {
     const at = place(x(i));
     shapes.push(path(`M${at} ${plot.bottom}v4`, 'var(--line-strong)', 1));
     // Long names of neighbours would meet on a phone; the table has them whole.
     const name = narrow ? cut.replace(/_(block\d+_out|relu|pool)$/, '') : cut;
-    shapes.push(text(at, plot.bottom + 17, name, 'middle'));
+    if ((probes.length - 1 - i) % each === 0) shapes.push(text(at, plot.bottom + 17, name, 'middle'));
   }
   shapes.push(
     text((plot.left + plot.right) / 2, height - 4, 'Stage at which the base is cut: deeper →', 'middle'),
