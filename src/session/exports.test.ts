@@ -18,7 +18,12 @@ const run = {
 const gone = new HeadwayError({ code: 'weights-incompatible', message: 'No.', advice: 'Again.' });
 
 /** An export worker that writes two pieces, and a base whose features are the lengths of the pictures. */
-function machine({ pictures = 2, broken = null as HeadwayError | null, onPiece = () => undefined } = {}) {
+function machine({
+  pictures = 2,
+  broken = null as HeadwayError | null,
+  onPiece = () => undefined,
+  of = run,
+} = {}) {
   const requests: ExportRequest[] = [];
   const states: (ExportState | null)[] = [];
   const embedded: number[] = [];
@@ -65,7 +70,7 @@ function machine({ pictures = 2, broken = null as HeadwayError | null, onPiece =
   const dispatch = (action: Action) => {
     if (action.type === 'exporting') states.push(action.exporting);
   };
-  const exports = new Exports(client, workers, () => [run], dispatch);
+  const exports = new Exports(client, workers, () => [of], dispatch);
   return { exports, requests, states, embedded, ended: () => ended };
 }
 
@@ -110,6 +115,16 @@ describe('an export', () => {
     await exports.toBlob('a', 'tfjs-head');
     expect(embedded).toEqual([]);
     expect(requests[0]!.pictures).toEqual([]);
+  });
+
+  it('of a head alone is refused before it begins where the run has changed its base', async () => {
+    const { exports, requests, states } = machine({
+      of: { ...run, request: { ...defaultRunRequest, tail: 'train', cuts: { vgg16: 'block4_pool' } } },
+    });
+    await expect(exports.toBlob('a', 'onnx-head')).rejects.toMatchObject({ code: 'invalid-request' });
+    expect(states).toEqual([]);
+    await exports.toBlob('a', 'onnx');
+    expect(requests).toHaveLength(1);
   });
 
   it('into a stream closes it; one that fails aborts it', async () => {

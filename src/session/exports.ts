@@ -1,5 +1,6 @@
 import { cancelled, HeadwayError } from '../engine/errors';
 import {
+  checkFormat,
   defaultPackageOptions,
   exportFormats,
   type ExportFormat,
@@ -62,6 +63,8 @@ export class Exports {
     onChunk: ((bytes: Uint8Array<ArrayBuffer>) => Promise<void>) | null,
   ): Promise<Blob | null> {
     const options = checked(format, given);
+    const run = this.results().find((result) => result.runId === runId);
+    if (run !== undefined) checkFormat(run, format);
     if (this.#abort !== null)
       throw invalid('An export is going on already.', 'Wait for it to end, or cancel it.');
     const abort = (this.#abort = new AbortController());

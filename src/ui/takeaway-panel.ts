@@ -1,6 +1,6 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { defaultPackageOptions, type ExportFormat } from '../engine/export/formats';
+import { defaultPackageOptions, worksAlone, type ExportFormat } from '../engine/export/formats';
 import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
 import type { ExportState } from '../session/state';
@@ -16,7 +16,7 @@ import { fileName } from './save';
 import { saveFile } from './save-stream';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
-import { formatChoices, formatTitle, packageContents, runBytes } from './takeaway-view';
+import { formatChoices, formatFor, formatTitle, packageContents, runBytes } from './takeaway-view';
 
 /** A finished run as files for other programs. */
 @customElement('takeaway-panel')
@@ -96,15 +96,16 @@ export class TakeawayPanel extends LitElement {
         Keras or ONNX.
       </p>`;
     const names = runNames(results, notes);
+    const format = formatFor(run, this.format);
     return html`<div class="card">
       ${this.#runs(results, names, run)}
       <format-choice
         .choices=${formatChoices(run, this.options)}
-        .format=${this.format}
+        .format=${format}
         @format-chosen=${({ format }: FormatEvent) => (this.format = format)}
       ></format-choice>
       <package-options
-        .format=${this.format}
+        .format=${format}
         .options=${this.options}
         @format-chosen=${({ format }: FormatEvent) => (this.format = format)}
         @options-changed=${({ options }: PackageOptionsEvent) => (this.options = options)}
@@ -115,7 +116,7 @@ export class TakeawayPanel extends LitElement {
         <details>
           <summary class="small">What is in the zip</summary>
           <dl class="small">
-            ${packageContents(this.format, this.options).map(
+            ${packageContents(format, this.options).map(
               ([files, what]) =>
                 html`<dt>${files}</dt>
                   <dd class="muted">${what}</dd>`,
@@ -144,13 +145,21 @@ export class TakeawayPanel extends LitElement {
               </select>`
       }
       <p class="small muted figures">${facts}</p>
+      ${
+        worksAlone(run)
+          ? nothing
+          : html`<p class="small muted">
+              This run trained part of its base further, so every format carries the changed base together
+              with the head.
+            </p>`
+      }
     </div>`;
   }
 
   #button(run: RunResult, name: string) {
     return html`<div>
       <button class="primary" @click=${() => void this.#download(run, name)}>
-        ${icon('download')} Download ${formatTitle(this.format)} (.zip)
+        ${icon('download')} Download ${formatTitle(formatFor(run, this.format))} (.zip)
       </button>
     </div>`;
   }
@@ -172,8 +181,9 @@ export class TakeawayPanel extends LitElement {
   }
 
   async #download(run: RunResult, name: string): Promise<void> {
-    const { session, format, options } = this;
+    const { session, options } = this;
     if (!session) return;
+    const format = formatFor(run, this.format);
     this.saved = '';
     const file = fileName(`headway ${name} ${format}`, 'zip');
     const done = await saveFile(file, runBytes(run, format, options), {

@@ -2,6 +2,8 @@ import { cutOf, featureWidth } from '../engine/cuts';
 import { packageBytes } from '../engine/export/estimate';
 import {
   exportFormats,
+  isHeadFormat,
+  worksAlone,
   type ExportFormat,
   type HeadFormat,
   type PackageOptions,
@@ -53,8 +55,13 @@ const order: readonly ExportFormat[] = ['demo', 'tfjs', 'keras', 'keras-h5', 'on
 
 export function formatChoices(run: RunResult, options: Pick<PackageOptions, 'weights'>): FormatChoice[] {
   return order
-    .filter((id) => exportFormats.includes(id))
+    .filter((id) => exportFormats.includes(id) && formatFor(run, id) === id)
     .map((id) => ({ id, ...formats[id], size: `about ${bytes(roughly(runBytes(run, id, options)))}` }));
+}
+
+/** The chosen format, or the nearest that the run can be taken away as. */
+export function formatFor(run: RunResult, chosen: ExportFormat): ExportFormat {
+  return isHeadFormat(chosen) && !worksAlone(run) ? 'tfjs' : chosen;
 }
 
 /** What a head alone can be written as. */

@@ -76,6 +76,11 @@ export async function loadKeptWeights(id: BaseId, storage: Storage, digest: stri
   return tuned?.weights ?? frozenWeights(nets[id], await requireKept(id, storage, digest));
 }
 
+/** The digest of the weights that a run's base began with; null: no run has changed it. */
+export async function weightsBefore(storage: Storage, digest: string): Promise<string | null> {
+  return (await new TunedStore(storage).get(digest))?.parent ?? null;
+}
+
 /** Weights that a run has trained above a cut, on those that they began with; null: the digest is of no such run. */
 async function tunedWeights(
   id: BaseId,

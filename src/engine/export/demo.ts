@@ -9,6 +9,7 @@ import type { LayersModel } from './layer';
 import type { ExportModel, ExportOptions, PackageFile } from './model';
 import pictureMjs from './scripts/picture.mjs?raw';
 import { tfjsModel, weightByteLength, weightBytes } from './tfjs';
+import { isCutEarly, trainedFurther } from './trained-further';
 
 /** Bytes of weights in one script; a multiple of three, so that base64 ends where the script does. */
 const scriptBytes = 6 * 2 ** 20;
@@ -36,7 +37,7 @@ export async function demoFiles(
     weightScripts,
     classes: run.classes,
     input: { ...input, expects, preprocessing: net.preprocessing },
-    about: `${net.title} and a head trained with Headway tell ${run.classes.length} classes apart.`,
+    about: `${baseInWords(model)} and a head trained with Headway tell ${run.classes.length} classes apart.`,
   };
   const file = (name: string, content: string): PackageFile => ({
     name,
@@ -61,6 +62,12 @@ export async function demoFiles(
       deflate: 'fast',
     })),
   ];
+}
+
+function baseInWords({ net, run, cut }: ExportModel): string {
+  const further = trainedFurther(run, null);
+  if (further !== null) return `${net.title}, trained further above its stage ${further.unchangedUpTo},`;
+  return isCutEarly(run) ? `${net.title} up to its stage ${cut}` : net.title;
 }
 
 /** A module's text as that of a script, which has neither imports nor exports. */

@@ -1,3 +1,6 @@
+import { HeadwayError } from '../errors';
+import { nets } from '../nets';
+import type { RunResult } from '../run';
 import type { ExportOptions } from './model';
 import type { PictureSource } from './certificate';
 
@@ -39,3 +42,22 @@ export const defaultPackageOptions: PackageOptions = {
   preprocessing: 'inside',
   pictures: 'generated',
 };
+
+/**
+ * Whether a run can be taken away as a head alone. A head reads features of the base that it was trained with; where
+ * the run has changed that base no other file has it, and on the published one the head would be wrong without a word.
+ */
+export function worksAlone({ request }: Pick<RunResult, 'request'>): boolean {
+  return request.tail !== 'train';
+}
+
+/** @throws HeadwayError `invalid-request` for a head alone that does not work alone. */
+export function checkFormat(run: Pick<RunResult, 'base' | 'request'>, format: ExportFormat): void {
+  if (!isHeadFormat(format) || worksAlone(run)) return;
+  const { base } = run;
+  throw new HeadwayError({
+    code: 'invalid-request',
+    message: `The head of this run works with its own ${nets[base].title} only, which it has trained further.`,
+    advice: 'Take base and head away in one: as TensorFlow.js, Keras or ONNX.',
+  });
+}

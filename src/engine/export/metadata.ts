@@ -7,6 +7,7 @@ import type { ExactFit, RunResult, ShareScore } from '../run';
 import type { Expects } from './certificate';
 import { isHeadFormat, type ExportFormat } from './formats';
 import type { ExportOptions } from './model';
+import { trainedFurther } from './trained-further';
 
 /** Everything that describes a trained head. */
 export interface HeadExport {
@@ -18,6 +19,8 @@ export interface HeadExport {
   readonly input: InputSpec;
   /** Headway's own version. */
   readonly appVersion: string;
+  /** Digest of the base's weights before the run trained some of them; null or missing: it did not, or nobody knows. */
+  readonly weightsBefore?: string | null;
 }
 
 const interpolation =
@@ -42,10 +45,11 @@ export interface ModelFacts {
 
 /** `metadata.json`: how to make the features, what the head was trained on and how well it does. */
 export function packageMetadata(
-  { run, head, net, cut, input, appVersion }: HeadExport,
+  { run, head, net, cut, input, appVersion, weightsBefore = null }: HeadExport,
   { format, expects, weights, features }: ModelFacts,
 ): object {
   const { request } = run;
+  const further = trainedFurther(run, weightsBefore);
   return {
     format: isHeadFormat(format) ? 'headway-head' : 'headway-model',
     formatVersion: 1,
@@ -60,6 +64,8 @@ export function packageMetadata(
       weightsSource: run.weights.source,
       weightsLicence: run.weights.licence,
       weightsPrecision: run.weights.precision,
+      // `weightsSha256` is of the base as it is in here; source, licence and precision are of what it began with.
+      ...(further !== null && { trainedFurther: further }),
       cut,
       featureLength: head.inputs,
     },

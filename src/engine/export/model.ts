@@ -17,6 +17,8 @@ export interface ExportModel {
   readonly cut: string;
   /** The square that the base sees. */
   readonly input: InputSpec;
+  /** Digest of the base's weights before the run trained some of them. */
+  readonly weightsBefore?: string | null;
 }
 
 export interface ExportOptions {

@@ -5,6 +5,7 @@ import { onnxGraph } from './onnx/graph';
 import { modelChunks } from './onnx/write';
 import onnxMjs from './scripts/onnx-model.mjs?raw';
 import onnxPy from './scripts/onnx-model.py?raw';
+import { trainedFurther } from './trained-further';
 
 /** The first whose `Pad` has axes (see `onnx/graph.ts`); every onnxruntime since 1.14, of 2023, reads it. */
 const opset = 18;
@@ -45,9 +46,10 @@ export function onnxChunks(
 /** Keys are ours; labels are a JSON list, in which no character of theirs means anything. */
 function metadata(
   layers: LayersModel,
-  { run, net, cut, input }: HeadExport,
+  { run, net, cut, input, weightsBefore = null }: HeadExport,
   { weights, preprocessing }: ExportOptions,
 ): Record<string, string> {
+  const further = trainedFurther(run, weightsBefore);
   const described = describePreprocessing(net.preprocessing);
   const takes =
     layers.input === 'features'
@@ -64,6 +66,10 @@ function metadata(
     base: run.base,
     cut,
     base_weights_sha256: run.weightsDigest,
+    ...(further !== null && {
+      base_trained_further: JSON.stringify(further.stages),
+      base_weights_before_sha256: further.weightsBefore.sha256 ?? '',
+    }),
     weights,
     run: run.runId,
     created: run.finishedAt,

@@ -5,6 +5,7 @@ import type { HeadExport } from './metadata';
 import type { FormatParts } from './model';
 import { installs } from './scripts';
 import { snippets, type Snippets } from './snippets';
+import { isCutEarly, trainedFurther } from './trained-further';
 
 /** What the model files of each format are. */
 const modelFiles: Readonly<Record<ExportFormat, string>> = {
@@ -30,6 +31,7 @@ export interface Readme {
 /** `README.md` of a package. Names of classes stay out of it: they are the user's, and Markdown would read them. */
 export function readme({ model, format, parts, certificate }: Readme): string {
   const { run, head, net, cut, input } = model;
+  const origin = run.request.tail === 'train' ? 'ImageNet weights, some trained further' : 'ImageNet weights';
   const { pip, npm } = installs(parts);
   const headOnly = isHeadFormat(format);
   return `# ${headOnly ? 'A classifier head' : 'An image classifier'} trained with Headway
@@ -38,10 +40,10 @@ ${
   headOnly
     ? `A small network that tells ${run.classes.length} classes apart by the ${head.inputs} numbers that ${net.title}
 (stage \`${cut}\`, ImageNet weights) makes of a picture. The base itself is not in here.`
-    : `${net.title} (to the stage \`${cut}\`, ImageNet weights) and a head trained on top of it tell
+    : `${net.title} (to the stage \`${cut}\`, ${origin}) and a head trained on top of it tell
 ${run.classes.length} classes apart. The weights of the base stand under: ${run.weights.licence}.`
 }
-${howMade(run)}
+${whichBase(model)}${howMade(run)}
 | file | what |
 |---|---|
 | ${modelFiles[format]} |
@@ -88,6 +90,29 @@ function picturesFrom({ source, tests }: Certificate): string {
     ? 'The test pictures are generated;\nnone of the images that the classifier was trained or judged on is in here.'
     : '**The test pictures are five of the\nimages that the classifier was judged on, made smaller and without EXIF: pass them on only if you may.**';
 }
+
+/** A paragraph on a base that is not the whole published one. */
+function whichBase({ run, net, cut, head, weightsBefore = null }: HeadExport): string {
+  const further = trainedFurther(run, weightsBefore);
+  if (further === null)
+    return isCutEarly(run)
+      ? `
+The base is cut early: what ${net.title} has above \`${cut}\` is left out. The map there is averaged over its height and
+width, which gives the ${head.inputs} numbers that the head reads.
+`
+      : '';
+  const { stages, unchangedUpTo, weightsBefore: before, learningRate, warmupEpochs } = further;
+  const epochs = warmupEpochs === 1 ? 'the first epoch' : `the first ${warmupEpochs} epochs`;
+  return `
+The run trained these stages of the base further, together with the head: ${stages.map((name) => `\`${name}\``).join(', ')}.
+They began with the weights of ${code(before.source)}${before.sha256 === null ? '' : ` (SHA-256 \`${before.sha256.slice(0, 16)}…\`)`} and learned
+at a rate of ${learningRate}${warmupEpochs === 0 ? '' : `, after ${epochs}, in which only the head did`}. Up to \`${unchangedUpTo}\` the base is as it was. So it is not the
+published ${net.title} any more: the head belongs to the base in here and to no other.
+`;
+}
+
+/** It may be the name of a file of the user's own. */
+const code = (text: string) => `\`${text.replace(/[`\s]+/g, ' ')}\``;
 
 /** One sentence, as a paragraph, on a head that was not trained in epochs. */
 function howMade({ exact }: RunResult): string {

@@ -36,6 +36,7 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
     decoder?: MessagePort,
   ): Promise<Extraction> {
     const start = performance.now();
+    await resident.dropOther();
     const { frozen, backend } = await resident.get(request, control, onEvent);
     const downloadMs = performance.now() - start;
     const { base, resize, cut = cutOf({}, base), form } = request;

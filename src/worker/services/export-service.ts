@@ -1,6 +1,6 @@
 import { ImageStore } from '../../engine/data/image-store';
 import type { Certificate } from '../../engine/export/certificate';
-import { isHeadFormat, type ExportFormat } from '../../engine/export/formats';
+import { checkFormat, isHeadFormat, type ExportFormat } from '../../engine/export/formats';
 import type { HeadOnlyExport, WholeExport } from '../../engine/export/write-run';
 import { nets } from '../../engine/nets';
 import { RunStore } from '../../engine/results/run-store';
@@ -19,10 +19,12 @@ export function exportService(storage: Storage, jobs: Jobs): ExportApi {
     const { result, head, spec } = await runs.get(runId);
     const input = { size: spec.inputSize, resize: spec.resize };
     const model = { run: result, head, net: nets[result.base], cut: spec.cut, input, appVersion };
+    checkFormat(result, format);
     if (isHeadFormat(format)) return { format, model };
-    const { loadKeptWeights } = await import('../../engine/bases/base');
+    const { loadKeptWeights, weightsBefore } = await import('../../engine/bases/base');
     const weights = await loadKeptWeights(result.base, storage, result.weightsDigest);
-    return { format, model: { ...model, weights } };
+    const before = await weightsBefore(storage, result.weightsDigest);
+    return { format, model: { ...model, weights, weightsBefore: before } };
   }
 
   return {
@@ -30,6 +32,7 @@ export function exportService(storage: Storage, jobs: Jobs): ExportApi {
       const { keptWeightsHere } = await import('../../engine/bases/base');
       const { testPictures } = await import('../../engine/export/run-pictures');
       const { result } = await runs.get(runId);
+      checkFormat(result, format);
       if (!(await keptWeightsHere(result.base, storage, result.weightsDigest, !isHeadFormat(format))))
         return null;
       return (await testPictures(result, images, source)).map(

@@ -12,10 +12,17 @@ interface Resident {
   readonly backend: BackendInUse;
 }
 
-/** The one base that this worker holds on its backend; another base, backend or weight file takes its place. */
+/**
+ * The one base that this worker holds on its backend; another base, backend or weight file takes its place. Beside it
+ * the last one with other weights, which a run has trained or was made with: pictures are tried on the same run again
+ * and again. There are never more than these two.
+ */
 export class ResidentBase {
   #key = '';
   #resident: Promise<Resident> | null = null;
+  #other: { readonly key: string; readonly frozen: FrozenBase } | null = null;
+  /** Settles when nobody works with the other one: it is exchanged between two pieces of work, never during one. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(readonly storage: Storage) {}
 
@@ -42,13 +49,33 @@ export class ResidentBase {
     const { frozen } = await this.get(request);
     if (weightsDigest === undefined || frozen.weightsDigest === weightsDigest) return work(frozen);
     // Beside the resident, which a run may be using.
-    const { loadKeptBase } = await import('../../engine/bases/base');
-    const other = await loadKeptBase(base, this.storage, weightsDigest);
-    try {
-      return await work(other);
-    } finally {
-      other.dispose();
+    return this.#inTurn(async () => work(await this.#withDigest(base, weightsDigest)));
+  }
+
+  /** Makes room, for work that needs memory for more than a picture. */
+  dropOther(): Promise<void> {
+    return this.#inTurn(() => this.#disposeOther());
+  }
+
+  #inTurn<T>(work: () => Promise<T> | T): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #withDigest(base: BaseRequest['base'], digest: string): Promise<FrozenBase> {
+    const key = JSON.stringify([base, digest]);
+    if (this.#other?.key !== key) {
+      this.#disposeOther();
+      const { loadKeptBase } = await import('../../engine/bases/base');
+      this.#other = { key, frozen: await loadKeptBase(base, this.storage, digest) };
     }
+    return this.#other.frozen;
+  }
+
+  #disposeOther(): void {
+    this.#other?.frozen.dispose();
+    this.#other = null;
   }
 
   /** Does work with the base; after a failure that may have left it broken it is loaded anew next time. */
@@ -71,6 +98,7 @@ export class ResidentBase {
   async drop(): Promise<void> {
     const resident = this.#resident;
     this.#resident = null;
+    await this.dropOther();
     await resident?.then(
       ({ frozen }) => frozen.dispose(),
       () => undefined,
