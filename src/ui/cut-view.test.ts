@@ -11,6 +11,7 @@ import {
   cutCost,
   cutPatch,
   stageAt,
+  stagesOf,
   stageText,
   tailCuts,
   tailObstacle,
@@ -273,18 +274,17 @@ test('a sweep draws runs that differ in nothing but their cut, by depth', () => 
 });
 
 test('a chart of many cuts names as many as there is room for, the deepest among them', () => {
-  const names = (count: number, width: number) => {
-    const probes = Array.from({ length: count }, (_, i) => ({
-      cut: `stage${i}`,
-      accuracy: 0.5,
-      interval: { low: 0.4, high: 0.6 },
-    }));
-    const shapes = probeScene({ probes, best: 'stage0', colour: 'red', marker: 0, width, height: 200 });
+  const names = (cuts: readonly string[], width: number) => {
+    const probes = cuts.map((cut) => ({ cut, accuracy: 0.5, interval: { low: 0.4, high: 0.6 } }));
+    const shapes = probeScene({ probes, best: '', colour: 'red', marker: 0, width, height: 200 });
     return shapes.flatMap((shape) =>
-      shape.kind === 'text' && shape.text.startsWith('stage') ? shape.text : [],
+      shape.kind === 'text' && /^(conv|avg)/.test(shape.text) ? shape.text : [],
     );
   };
-  expect(names(5, 640)).toHaveLength(5);
-  expect(names(5, 296)).toHaveLength(5);
-  expect(names(19, 296)).toEqual(['stage2', 'stage6', 'stage10', 'stage14', 'stage18']);
+  const five = sweptCuts('resnet50');
+  expect(names(five, 640)).toEqual(five);
+  expect(names(five, 296)).toEqual(['conv1', 'conv2', 'conv3', 'conv4', 'avg']);
+  const all = stagesOf('resnet50').map(({ name }) => name);
+  // Without their blocks' numbers they would not be told apart.
+  expect(names(all, 640)).toEqual(['conv2_block2_out', 'conv3_block4_out', 'conv4_block5_out', 'avg_pool']);
 });

@@ -1,6 +1,5 @@
 import { scaleLinear } from 'd3-scale';
 import type { CutProbe } from '../../engine/analysis/advice';
-import { narrowChart } from './chart-scene';
 import { marks, path, ring, text, type Shape } from './chart-shapes';
 
 export interface ProbeInput {
@@ -16,7 +15,6 @@ export interface ProbeInput {
 
 /** Accuracy of a linear probe, or of runs, upwards, with its interval, over the depth of its cut; cuts are equally far apart. */
 export function probeScene({ probes, best, colour, marker, width, height }: ProbeInput): Shape[] {
-  const narrow = width < narrowChart;
   const plot = { left: 44, right: width - 24, top: 16, bottom: height - 44 };
   const inset = Math.min(46, width / 10);
   const x = scaleLinear([0, Math.max(1, probes.length - 1)], [plot.left + inset, plot.right - inset]);
@@ -33,14 +31,15 @@ export function probeScene({ probes, best, colour, marker, width, height }: Prob
     shapes.push(text(plot.left - 6, place(y(tick)) + 4, `${Math.round(tick * 100)}%`, 'end'));
   }
   shapes.push(path(`M${plot.left} ${plot.bottom}H${plot.right}`, 'var(--line-strong)', 1));
-  // As many names as fit, counted from the deepest.
-  const room = (plot.right - plot.left) / (narrow ? 44 : 116);
-  const each = Math.ceil(probes.length / Math.max(1, room));
+  // Long names of neighbours would meet; the table has them whole. As many as fit, counted from the deepest.
+  const apart = x(1) - x(0);
+  const brief = probes.map(({ cut }) => cut.replace(/_(block\d+_out|relu|pool)$/, ''));
+  const isBrief = apart < 108 && new Set(brief).size === probes.length;
+  const each = Math.ceil((isBrief ? 36 : 108) / apart);
   for (const [i, { cut }] of probes.entries()) {
     const at = place(x(i));
     shapes.push(path(`M${at} ${plot.bottom}v4`, 'var(--line-strong)', 1));
-    // Long names of neighbours would meet on a phone; the table has them whole.
-    const name = narrow ? cut.replace(/_(block\d+_out|relu|pool)$/, '') : cut;
+    const name = isBrief ? brief[i]! : cut;
     if ((probes.length - 1 - i) % each === 0) shapes.push(text(at, plot.bottom + 17, name, 'middle'));
   }
   shapes.push(
