@@ -32,6 +32,8 @@ const dependencies = [
 ];
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const executablePath = findChromium();
+/** Files that take minutes to measure something: `npm run study` asks for them (`tools/study.mjs`). */
+const study = process.env.HEADWAY_STUDY_TESTS;
 
 // Cross-origin isolation: without it there is no SharedArrayBuffer, hence no wasm threads.
 const headers = {
@@ -67,7 +69,8 @@ export default defineConfig({
         define: { 'import.meta.env.HAS_FIXTURES': JSON.stringify(hasFixtures) },
         test: {
           name: 'browser',
-          include: ['src/**/*.browser.test.ts'],
+          include: [study ?? 'src/**/*.browser.test.ts'],
+          exclude: study === undefined ? ['**/*.study.browser.test.ts'] : [],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Two cores: numerics tests that run side by side only wait for each other.

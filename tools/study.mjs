@@ -7,13 +7,17 @@
  *   npm run study -- --limit 40                      only so many images a side, into .cache/study: a rehearsal
  *   npm run study -- --seeds 3                       seeds 1 … 3 instead of 1 … 5
  *   npm run study -- --report                        only the table and the chart, from the last results
+ *   npm run study -- --cases                         instead: the article's cases 2 and 3, in some ten minutes; prints
+ *                                                    the figures that `docs/study/cases.md` has
  */
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';
 
 ensureInstalled();
 const { build, createServer, preview, runnerImport } = await import('vite');
 const { findOrInstallChromium } = await import('./chromium.mjs');
+if (process.argv.includes('--cases')) process.exit(measureCases(findOrInstallChromium()));
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outDir = `${root}.cache/study/dist`;
@@ -43,4 +47,19 @@ try {
 } finally {
   await modules.close();
   await page?.close();
+}
+
+/**
+ * @param {string} chromium
+ * @returns {number} the exit status
+ */
+function measureCases(chromium) {
+  const file = 'src/engine/heads/cases.study.browser.test.ts';
+  const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'browser'], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    stdio: 'inherit',
+    env: { ...process.env, CHROMIUM_PATH: chromium, HEADWAY_STUDY_TESTS: file },
+    shell: process.platform === 'win32',
+  });
+  return status ?? 1;
 }
