@@ -61,9 +61,12 @@ test('advice, a base cut low, and one whose last block is trained', async ({ app
   const refusal = await app.evaluate(() =>
     window.headway.run({ bases: ['resnet50'], cut: 'mixed5' }).then(
       () => null,
-      ({ code, advice: text }: { code: string; advice: string }) => ({ code, text }),
+      (error: unknown) => {
+        const { code, advice } = error as { code: string; advice: string };
+        return { code, advice };
+      },
     ),
   );
   expect(refusal).toMatchObject({ code: 'invalid-request' });
-  expect(refusal!.text).toContain('conv4_block6_out');
+  expect(refusal!.advice).toContain('conv4_block6_out');
 });
