@@ -23,7 +23,7 @@ import { fields } from './request-fields';
 import { SessionController } from './session-controller';
 import './cut-sweep';
 import { cutPanelStyles } from './cut-styles';
-import { base, controls } from './styles';
+import { base, controls, optionCards } from './styles';
 
 const tailFields = ['tailLearningRate', 'warmupEpochs'] as const;
 type TailField = (typeof tailFields)[number];
@@ -38,7 +38,7 @@ export class CutValidity extends Event {
 /** Where the chosen bases are cut, and what becomes of the stages above. Sends `cut-validity`. */
 @customElement('cut-panel')
 export class CutPanel extends LitElement {
-  static override styles = [base, controls, cutPanelStyles];
+  static override styles = [base, controls, optionCards, cutPanelStyles];
 
   @property({ attribute: false }) session: SessionView | null = null;
   /** What was measured while the page is open. */

@@ -60,39 +60,8 @@ export const cutPanelStyles = css`
     border: 1.5px dashed var(--line-strong);
     background: none;
   }
-  .above legend {
-    padding: 0;
-    margin-bottom: 0.5rem;
-    font-weight: 650;
-  }
-  .options {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr));
-    gap: 0.75rem;
-  }
-  .option {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: 0 0.625rem;
-    align-content: start;
-    padding: 0.75rem 0.875rem;
-    border: 1px solid var(--line-strong);
-    border-radius: var(--radius-small);
-    cursor: pointer;
-  }
-  .option:has(:checked) {
-    border-color: var(--accent);
-    background: var(--accent-soft);
-    box-shadow: inset 0 0 0 1px var(--accent);
-  }
-  .option input {
-    margin-top: 0.1875rem;
-  }
-  .option .title {
-    font-weight: 600;
-  }
-  .option .small {
-    grid-column: 2;
+  .above {
+    --option-width: 18rem;
   }
   .fields {
     display: grid;

@@ -190,3 +190,47 @@ export const controls = css`
     gap: 0.5rem;
   }
 `;
+
+/** Radio buttons as cards in a row, each with a title and a line of text; `--option-width`: of the narrowest. */
+export const optionCards = css`
+  legend {
+    padding: 0;
+    margin-bottom: 0.5rem;
+    font-weight: 650;
+  }
+  .options {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(var(--option-width, 14rem), 100%), 1fr));
+    gap: 0.75rem;
+  }
+  .option {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0.125rem 0.625rem;
+    align-content: start;
+    padding: 0.75rem 0.875rem;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius-small);
+    background: var(--surface);
+    cursor: pointer;
+  }
+  .option:has(:checked) {
+    border-color: var(--accent);
+    background: var(--accent-soft);
+    box-shadow: inset 0 0 0 1px var(--accent);
+  }
+  .option:has(:disabled) {
+    border-color: var(--line);
+    background: var(--sunken);
+    cursor: default;
+  }
+  .option input {
+    margin-top: 0.1875rem;
+  }
+  .option .title {
+    font-weight: 600;
+  }
+  .option .small {
+    grid-column: 2;
+  }
+`;

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TransferCase } from '../../engine/analysis/advice';
 import { cutCases } from '../cut-cases';
-import { base, controls } from '../styles';
+import { base, controls, optionCards } from '../styles';
 import { icon } from './icon';
 
 export class CaseChoose extends Event {
@@ -17,47 +17,8 @@ export class CutOptions extends LitElement {
   static override styles = [
     base,
     controls,
+    optionCards,
     css`
-      legend {
-        padding: 0;
-        margin-bottom: 0.5rem;
-        font-weight: 650;
-      }
-      .options {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
-        gap: 0.75rem;
-      }
-      .option {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: 0.125rem 0.625rem;
-        align-content: start;
-        padding: 0.75rem 0.875rem;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius-small);
-        background: var(--surface);
-        cursor: pointer;
-      }
-      .option:has(:checked) {
-        border-color: var(--accent);
-        background: var(--accent-soft);
-        box-shadow: inset 0 0 0 1px var(--accent);
-      }
-      .option:has(:disabled) {
-        border-color: var(--line);
-        background: var(--sunken);
-        cursor: default;
-      }
-      .option input {
-        margin-top: 0.1875rem;
-      }
-      .title {
-        font-weight: 600;
-      }
-      .option .small {
-        grid-column: 2;
-      }
       .advised {
         display: flex;
         gap: 0.375rem;

@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isHeadFormat, type ExportFormat } from '../../engine/export/formats';
-import { base, controls } from '../styles';
+import { base, controls, optionCards } from '../styles';
 import type { FormatChoice as Choice } from '../takeaway-view';
 
 export class FormatEvent extends Event {
@@ -16,43 +16,19 @@ export class FormatChoice extends LitElement {
   static override styles = [
     base,
     controls,
+    optionCards,
     css`
-      legend {
-        padding: 0;
-        margin-bottom: 0.5rem;
-        font-weight: 650;
-      }
-      .options {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(17.5rem, 100%), 1fr));
-        gap: 0.75rem;
+      :host {
+        --option-width: 17.5rem;
       }
       .option {
-        display: grid;
         grid-template-columns: auto minmax(0, 1fr) auto;
-        gap: 0.125rem 0.625rem;
-        align-content: start;
-        padding: 0.75rem 0.875rem;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius-small);
-        background: var(--surface);
-        cursor: pointer;
       }
-      .option:has(:checked) {
-        border-color: var(--accent);
-        background: var(--accent-soft);
-        box-shadow: inset 0 0 0 1px var(--accent);
-      }
-      .option input {
-        margin-top: 0.1875rem;
-      }
-      .title {
-        font-weight: 600;
-      }
-      .size {
+      .option .size {
+        grid-column: 3;
         white-space: nowrap;
       }
-      .purpose {
+      .option .purpose {
         grid-column: 2 / -1;
       }
     `,

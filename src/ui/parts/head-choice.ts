@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { HeadSpec } from '../../engine/run';
 import { parseHidden } from '../plan';
-import { base, controls } from '../styles';
+import { base, controls, optionCards } from '../styles';
 
 /** The head that the user wants; its hidden layers are null while the text says no such thing. */
 export class HiddenChange extends Event {
@@ -53,41 +53,10 @@ export class HeadChoice extends LitElement {
   static override styles = [
     base,
     controls,
+    optionCards,
     css`
-      legend {
-        padding: 0;
-        margin-bottom: 0.5rem;
-        font-weight: 650;
-      }
-      .options {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
-        gap: 0.75rem;
-      }
-      .option {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: 0 0.625rem;
-        align-content: start;
-        padding: 0.75rem 0.875rem;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius-small);
-        background: var(--surface);
-        cursor: pointer;
-      }
-      .option:has(:checked) {
-        border-color: var(--accent);
-        background: var(--accent-soft);
-        box-shadow: inset 0 0 0 1px var(--accent);
-      }
-      .option input {
-        margin-top: 0.1875rem;
-      }
-      .title {
-        font-weight: 600;
-      }
-      .option .small {
-        grid-column: 2;
+      :host {
+        --option-width: 11rem;
       }
       .custom {
         max-width: 24rem;
