@@ -113,7 +113,7 @@ test('a head alone predicts in ONNX Runtime Web what we predict', async () => {
   const features = Float32Array.from({ length: 2 * 20 }, (_, i) => Math.max(0, Math.sin(i)));
   const run = { runId: 'run-1', finishedAt: '2026-01-02T03:04:05.678Z', base: 'resnet50', classes: labels };
   const source = {
-    run: run as unknown as RunResult,
+    run: { ...run, request: defaultRunRequest } as unknown as RunResult,
     ...{ head: trained, net: nets.resnet50, cut: 'avg_pool', appVersion: '0.1.0' },
     input: { size: 224, resize: 'stretch' } as const,
   };
