@@ -1,7 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumArgs, findChromium } from '../tools/chromium.mjs';
+import { galleryPort } from './gallery/address.ts';
 
 const port = Number(process.env.E2E_PORT ?? 4188);
+/** Tests of one kind need the server of one kind. */
+const only = process.env.E2E_ONLY;
 const executablePath = findChromium();
 
 export default defineConfig({
@@ -28,17 +31,14 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: { args: chromiumArgs, ...(executablePath === null ? {} : { executablePath }) },
   },
-  // The gallery serves itself.
-  ...(process.env.E2E_SCREENS_ONLY
-    ? {}
-    : {
-        webServer: {
-          command: 'node tools/start.mjs --no-open',
-          cwd: '..',
-          env: { PORT: String(port) },
-          url: `http://localhost:${port}`,
-          timeout: 180_000,
-          reuseExistingServer: false,
-        },
-      }),
+  webServer: [
+    ...(only === 'screens' ? [] : [served('node tools/start.mjs --no-open', port, '')]),
+    ...(only === 'journeys' ? [] : [served('node e2e/gallery/serve.mjs', galleryPort, 'e2e/gallery/')]),
+  ],
 });
+
+function served(command: string, at: number, path: string) {
+  const url = `http://localhost:${at}/${path}`;
+  const env = { PORT: String(at) };
+  return { command, cwd: '..', env, url, timeout: 180_000, reuseExistingServer: false };
+}

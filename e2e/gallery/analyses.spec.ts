@@ -1,10 +1,9 @@
 /** Label errors, the learning curve and the saved report, without a machine behind them. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { createServer, type ViteDevServer } from 'vite';
+import { gallery } from './address.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const looks = [
@@ -12,20 +11,9 @@ const looks = [
   { width: 360, colorScheme: 'dark' },
 ] as const;
 
-let server: ViteDevServer;
-let origin = '';
-test.beforeAll(async () => {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  const port = Number(process.env.E2E_ANALYSES_PORT ?? 4192);
-  server = await createServer({ root, logLevel: 'error', server: { port, hmr: false } });
-  await server.listen();
-  origin = server.resolvedUrls!.local[0]!;
-});
-test.afterAll(() => server.close());
-
 /** An element by itself, wherever the page keeps it. */
 async function mount(page: Page, scene: string, name: 'label-errors' | 'learning-curve-section') {
-  await page.goto(`${origin}e2e/gallery/?state=${scene}`);
+  await page.goto(`${gallery}?state=${scene}`);
   await page.getByRole('main').waitFor();
   await page.evaluate(async (element) => {
     await import(`/src/ui/${element}.ts`);
@@ -141,7 +129,7 @@ test('the report of the runs is saved from the results, whatever the labels hold
   page,
   browser,
 }) => {
-  await page.goto(`${origin}e2e/gallery/?state=evaluated-sixty`);
+  await page.goto(`${gallery}?state=evaluated-sixty`);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save report (HTML)' }).click(),

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { createServer, type ViteDevServer } from 'vite';
 import type { FeatureMap } from '../../src/ui/feature-map.ts';
 import { chromiumArgs, findChromium } from '../../tools/chromium.mjs';
+import { gallery } from './address.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const photo = (name: string) => fileURLToPath(new URL(`../photos/${name}.jpg`, import.meta.url));
@@ -23,19 +23,8 @@ test.use({
   },
 });
 
-let server: ViteDevServer;
-let origin = '';
-test.beforeAll(async () => {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  const port = Number(process.env.E2E_EXPLAIN_PORT ?? 4191);
-  server = await createServer({ root, logLevel: 'error', server: { port, hmr: false } });
-  await server.listen();
-  origin = server.resolvedUrls!.local[0]!;
-});
-test.afterAll(() => server.close());
-
 async function open(page: Page, scene: string) {
-  await page.goto(`${origin}e2e/gallery/?state=${scene}`);
+  await page.goto(`${gallery}?state=${scene}`);
   await page.locator('try-panel').waitFor();
   return page.locator('try-panel');
 }

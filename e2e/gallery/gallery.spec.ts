@@ -1,10 +1,9 @@
 /** Every state of the screen, narrow and wide, light and dark: nothing breaks out, and axe finds nothing. */
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { createServer, type ViteDevServer } from 'vite';
 import { scenes } from './scenes.ts';
+import { gallery } from './address.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const looks = [
@@ -12,22 +11,10 @@ const looks = [
   { width: 360, colorScheme: 'dark' },
 ] as const;
 
-let server: ViteDevServer;
-let origin = '';
-
-// The gallery is no part of the built page, so a development server serves it.
-test.beforeAll(async () => {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  server = await createServer({ root, logLevel: 'error', server: { port: 4189, hmr: false } });
-  await server.listen();
-  origin = server.resolvedUrls!.local[0]!;
-});
-test.afterAll(() => server.close());
-
 async function open(page: Page, scene: string): Promise<string[]> {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(`${origin}e2e/gallery/?state=${scene}`);
+  await page.goto(`${gallery}?state=${scene}`);
   await expect(page.getByRole('main')).toBeVisible();
   return errors;
 }
