@@ -15,8 +15,7 @@ const looks = [
 async function mount(page: Page, scene: string, name: 'label-errors' | 'learning-curve-section') {
   await page.goto(`${gallery}?state=${scene}`);
   await page.getByRole('main').waitFor();
-  await page.evaluate(async (element) => {
-    await import(`/src/ui/${element}.ts`);
+  await page.evaluate((element) => {
     const app = document.querySelector('headway-app')!;
     const made = Object.assign(document.createElement(element), {
       session: app.session,

@@ -32,9 +32,7 @@ async function open(page: Page, scene: string) {
 /** The map by itself, wherever the page keeps it. */
 async function openMap(page: Page, scene: string) {
   await open(page, scene);
-  await page.evaluate(async () => {
-    const path = '/src/ui/feature-map.ts';
-    await import(path);
+  await page.evaluate(() => {
     const app = document.querySelector('headway-app')!;
     const map = document.createElement('feature-map');
     map.session = app.session;
