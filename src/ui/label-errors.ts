@@ -15,7 +15,7 @@ import type { SuspectAct, SuspectCard } from './parts/suspect-card';
 import './parts/suspect-card';
 import { fileName, save } from './save';
 import { SessionController } from './session-controller';
-import { base, controls } from './styles';
+import { analysisCards, base, controls } from './styles';
 import { Thumbnails } from './thumbnails';
 
 const step = 12;
@@ -26,26 +26,8 @@ export class LabelErrorsSection extends LitElement {
   static override styles = [
     base,
     controls,
+    analysisCards,
     css`
-      .card {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 0.75rem;
-        padding: 1rem;
-      }
-      h4 {
-        font-size: 1rem;
-        font-weight: 650;
-      }
-      .found {
-        font-weight: 550;
-      }
-      p {
-        max-width: 75ch;
-      }
-      .begin {
-        justify-self: start;
-      }
       ul {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr));
@@ -148,7 +130,7 @@ export class LabelErrorsSection extends LitElement {
     const open = decisions.filter((one) => one === 'open').length;
     return html`
       <p>
-        <span class="found">${queueText(queue)}</span>
+        <span class="answer">${queueText(queue)}</span>
         ${queue.suspects.length > open ? html` ${count(open, 'decision')} left.` : nothing}
       </p>
       <p class="small muted">${trustText(queue)}</p>

@@ -10,7 +10,7 @@ import { duration } from './format';
 import { answerText, curveMethodText, evidenceText } from './learning-curve-view';
 import './parts/learning-curve-plot';
 import './parts/progress-bar';
-import { base, controls } from './styles';
+import { analysisCards, base, controls } from './styles';
 
 /** Whether more images would help: the learning curve of a run, measured when asked for. */
 @customElement('learning-curve-section')
@@ -18,26 +18,8 @@ export class LearningCurveSection extends LitElement {
   static override styles = [
     base,
     controls,
+    analysisCards,
     css`
-      .card {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 0.75rem;
-        padding: 1rem;
-      }
-      h4 {
-        font-size: 1rem;
-        font-weight: 650;
-      }
-      p {
-        max-width: 75ch;
-      }
-      .answer {
-        font-weight: 550;
-      }
-      .begin {
-        justify-self: start;
-      }
       learning-curve-plot {
         max-width: 46rem;
       }

@@ -5,7 +5,7 @@ import type { OpenReport, ProjectSummary } from '../engine/project/read-project'
 import type { SessionView } from '../session/intents';
 import { classes, count, date, images, list } from './format';
 import './parts/progress-bar';
-import { base, controls } from './styles';
+import { base, controls, dialogs } from './styles';
 
 /** A project file for the page to open, wherever it came in. */
 export class ProjectFile extends Event {
@@ -20,37 +20,18 @@ export class ProjectOpener extends LitElement {
   static override styles = [
     base,
     controls,
+    dialogs,
     css`
       :host {
         display: contents;
-      }
-      dialog {
-        width: min(32rem, calc(100vw - 2rem));
-        padding: 1.5rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--ink);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
+        --dialog-width: 32rem;
       }
       .inner {
         display: grid;
         gap: 1rem;
       }
-      h2 {
-        font-size: 1.1875rem;
-        line-height: 1.3;
-      }
       h2:focus {
         outline: none;
-      }
-      p {
-        overflow-wrap: anywhere;
-      }
-      .row {
-        justify-content: flex-end;
       }
     `,
   ];

@@ -234,3 +234,72 @@ export const optionCards = css`
     grid-column: 2;
   }
 `;
+
+/** A dialog over the page; its width is its own. */
+export const dialogs = css`
+  dialog {
+    width: min(var(--dialog-width, 28rem), calc(100vw - 2rem));
+    padding: 1.5rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--ink);
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 45%);
+  }
+  dialog h2 {
+    font-size: 1.1875rem;
+    line-height: 1.3;
+  }
+  dialog h2,
+  dialog p {
+    overflow-wrap: anywhere;
+  }
+  dialog .row {
+    justify-content: flex-end;
+  }
+`;
+
+/** Something that is wrong: a sign, and beside it what it is. */
+export const notices = css`
+  .notice {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0.25rem 0.75rem;
+    padding: 0.75rem 1rem;
+    border: 1px solid var(--danger);
+    border-radius: var(--radius);
+    background: var(--danger-soft);
+  }
+  .sign {
+    padding-top: 0.1875rem;
+    color: var(--danger);
+  }
+  .message {
+    font-weight: 600;
+  }
+`;
+
+/** What is computed from a finished run when it is asked for: a card with a heading, an answer and its method. */
+export const analysisCards = css`
+  .card {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.75rem;
+    padding: 1rem;
+  }
+  h4 {
+    font-size: 1rem;
+    font-weight: 650;
+  }
+  p {
+    max-width: 75ch;
+  }
+  .answer {
+    font-weight: 550;
+  }
+  .begin {
+    justify-self: start;
+  }
+`;

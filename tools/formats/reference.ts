@@ -17,6 +17,7 @@ import type { ExportModel } from '../../src/engine/export/model.ts';
 import { headLogits, initialHead, softmax } from '../../src/engine/heads/head.ts';
 import { nets, type BaseId } from '../../src/engine/nets/index.ts';
 import { convShapes } from '../../src/engine/nets/shapes.ts';
+import { withStandIn } from '../../src/engine/nets/vgg16.test-helper.ts';
 import { Random } from '../../src/engine/random.ts';
 import { defaultRunRequest, type HeadSpec, type RunResult } from '../../src/engine/run.ts';
 import { mirroredFile } from '../mirror.mjs';
@@ -146,25 +147,7 @@ async function publishedWeights(base: BaseId): Promise<FrozenWeights> {
 
 /** Blocks 1 to 3 are ImageNet's where the fixtures are at hand; the rest is He normal (He et al. 2015), seeded. */
 async function vgg16Weights(): Promise<FrozenWeights> {
-  const real = hasFixtures ? await realBlocks() : new Map<string, ConvWeights>();
-  return new Map(
-    convShapes(nets.vgg16).map(({ name, kernel: shape }) => {
-      const random = new Random(1, `stand-in ${name}`);
-      const [height, width, channels, filters] = shape;
-      const spread = Math.sqrt(2 / (height * width * channels));
-      const standIn = () => ({
-        kernel: {
-          shape,
-          data: Float32Array.from(
-            { length: height * width * channels * filters },
-            () => spread * random.normal(),
-          ),
-        },
-        bias: { shape: [filters], data: new Float32Array(filters) },
-      });
-      return [name, real.get(name) ?? standIn()];
-    }),
-  );
+  return withStandIn(hasFixtures ? await realBlocks() : new Map(), 1);
 }
 
 async function realBlocks(): Promise<Map<string, ConvWeights>> {

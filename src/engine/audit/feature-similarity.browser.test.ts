@@ -4,6 +4,7 @@ import { useBackend } from '../backend/use';
 import { loadBase } from '../bases/base';
 import { mirror, mirroredCdn } from '../bases/real-images.test-helper';
 import { readSheet } from '../data/cifar10';
+import { canvasOf, redrawn } from '../data/cifar10-canvas.test-helper';
 import { ImageStore } from '../data/image-store';
 import { importImages } from '../data/import';
 import { nearDuplicateGroups } from '../data/near-duplicates';
@@ -29,35 +30,15 @@ const twice = [
 ] as const;
 const planted = 12;
 
-function canvasOf(rgb: Uint8Array, row: number): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(32, 32);
-  const image = new ImageData(32, 32);
-  for (let k = 0; k < 1024; k++) {
-    image.data.set(rgb.subarray((row * 1024 + k) * 3, (row * 1024 + k) * 3 + 3), 4 * k);
-    image.data[4 * k + 3] = 255;
-  }
-  canvas.getContext('2d')!.putImageData(image, 0, 0);
-  return canvas;
-}
-
-function redrawn(canvas: OffscreenCanvas, side: number, flip: boolean): Promise<Blob> {
-  const copy = new OffscreenCanvas(side, side);
-  const context = copy.getContext('2d')!;
-  context.imageSmoothingQuality = 'high';
-  if (flip) context.setTransform(-1, 0, 0, 1, side, 0);
-  context.drawImage(canvas, 0, 0, side, side);
-  return copy.convertToBlob();
-}
-
 const jpeg = (quality: number) => (canvas: OffscreenCanvas) =>
   canvas.convertToBlob({ type: 'image/jpeg', quality });
 const copies: Record<string, (canvas: OffscreenCanvas) => Promise<Blob>> = {
   jpeg90: jpeg(0.9),
   jpeg70: jpeg(0.7),
   jpeg50: jpeg(0.5),
-  flipped: (canvas) => redrawn(canvas, 32, true),
-  larger: (canvas) => redrawn(canvas, 34, false),
-  smaller: (canvas) => redrawn(canvas, 30, false),
+  flipped: (canvas) => redrawn(canvas, 32, true).convertToBlob(),
+  larger: (canvas) => redrawn(canvas, 34, false).convertToBlob(),
+  smaller: (canvas) => redrawn(canvas, 30, false).convertToBlob(),
 };
 
 test(

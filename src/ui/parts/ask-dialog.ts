@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { base, controls } from '../styles';
+import { base, controls, dialogs } from '../styles';
 
 interface Question {
   readonly title: string;
@@ -18,40 +18,19 @@ export class AskDialog extends LitElement {
   static override styles = [
     base,
     controls,
+    dialogs,
     css`
       :host {
         display: contents;
-      }
-      dialog {
-        width: min(28rem, calc(100vw - 2rem));
-        padding: 1.5rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--ink);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
       }
       form {
         display: grid;
         gap: 1rem;
       }
-      h2 {
-        font-size: 1.1875rem;
-        line-height: 1.3;
-        overflow-wrap: anywhere;
-      }
-      p {
-        overflow-wrap: anywhere;
-      }
       label {
         display: grid;
         gap: 0.25rem;
         font-weight: 550;
-      }
-      .row {
-        justify-content: flex-end;
       }
     `,
   ];

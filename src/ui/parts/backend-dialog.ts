@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { BackendId } from '../../engine/backend/backend';
 import type { BackendState } from '../../session/state';
-import { base, controls } from '../styles';
+import { base, controls, dialogs } from '../styles';
 
 export const backendTitles: Record<BackendId, string> = {
   webgpu: 'WebGPU',
@@ -29,25 +29,15 @@ export class BackendDialog extends LitElement {
   static override styles = [
     base,
     controls,
+    dialogs,
     css`
-      dialog {
-        width: min(30rem, calc(100vw - 2rem));
-        padding: 1.5rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--ink);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
+      :host {
+        --dialog-width: 30rem;
       }
       form,
       fieldset {
         display: grid;
         gap: 1rem;
-      }
-      h2 {
-        font-size: 1.1875rem;
       }
       label {
         display: grid;
@@ -57,12 +47,6 @@ export class BackendDialog extends LitElement {
       }
       label .small {
         grid-column: 2;
-      }
-      p {
-        overflow-wrap: anywhere;
-      }
-      .row {
-        justify-content: flex-end;
       }
     `,
   ];

@@ -1,33 +1,13 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CurveAlarm } from '../../engine/results/curve-alarm';
-import { base } from '../styles';
+import { base, notices } from '../styles';
 import { icon } from './icon';
 
 /** That a run's curves look too good, and what to do about it. */
 @customElement('curve-warning')
 export class CurveWarning extends LitElement {
-  static override styles = [
-    base,
-    css`
-      .notice {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: 0.25rem 0.75rem;
-        padding: 0.75rem 1rem;
-        border: 1px solid var(--danger);
-        border-radius: var(--radius);
-        background: var(--danger-soft);
-      }
-      .sign {
-        padding-top: 0.1875rem;
-        color: var(--danger);
-      }
-      .message {
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [base, notices];
 
   /** Only what was seen, where the rest is told elsewhere. */
   @property({ type: Boolean }) brief = false;

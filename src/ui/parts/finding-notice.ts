@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Finding } from '../../engine/audit/finding';
-import { base, controls } from '../styles';
+import { base, controls, notices } from '../styles';
 import { icon } from './icon';
 
 /** Where the data set is used: that it has problems, with the way to them. Sends `show-findings`. */
@@ -10,25 +10,10 @@ export class FindingNotice extends LitElement {
   static override styles = [
     base,
     controls,
+    notices,
     css`
-      .notice {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: 0.25rem 0.75rem;
-        padding: 0.75rem 1rem;
-        border: 1px solid var(--danger);
-        border-radius: var(--radius);
-        background: var(--danger-soft);
-      }
-      .sign {
-        padding-top: 0.1875rem;
-        color: var(--danger);
-      }
       p {
         overflow-wrap: anywhere;
-      }
-      .message {
-        font-weight: 600;
       }
       button {
         margin-top: 0.5rem;
