@@ -5,6 +5,7 @@ import { screenOf } from './session/screen';
 import { Session } from './session/session';
 import { scriptingSurface } from './session/surface';
 import './ui/headway-app';
+import { startLanguage } from './ui/language';
 
 declare global {
   interface Window {
@@ -20,6 +21,9 @@ window.headway = {
 };
 const app = document.querySelector('headway-app')!;
 app.session = screen;
+// Nothing is drawn in one language and then in another; what cannot be fetched is said in English.
+app.hidden = true;
+void startLanguage().finally(() => (app.hidden = false));
 session.restore().catch((error: unknown) => session.showError(toErrorData(error)));
 
 // In development every file changes all the time.

@@ -29,6 +29,7 @@ import './replay-section';
 import { base } from './styles';
 import './takeaway-panel';
 import { tokens } from './tokens';
+import { words } from './words';
 
 if (tokens.styleSheet) document.adoptedStyleSheets.push(tokens.styleSheet);
 
@@ -136,26 +137,15 @@ export class HeadwayApp extends LitElement {
       ${
         state?.ready
           ? html`<main>
-              ${
-                state.dataset.records.length === 0
-                  ? html`<p class="intro">
-                      Teach a pretrained network your own classes, here in the browser: drop folders of
-                      images, and take away a classifier. Or
-                      <a href="#replay">replay the article</a> that it began with.
-                    </p>`
-                  : nothing
-              }
+              ${state.dataset.records.length === 0 ? html`<p class="intro">${words.page.intro}</p>` : nothing}
               ${steps.map((step, index) => this.#step(step, index))}
               <replay-section .session=${session} @run-started=${this.#started}></replay-section>
             </main>`
-          : html`<main class="loading"><p role="status">Opening what earlier visits stored…</p></main>`
+          : html`<main class="loading"><p role="status">${words.page.opening}</p></main>`
       }
       <project-opener .session=${session}></project-opener>
       <footer>
-        <p>
-          Headway is free software (MIT). Images, bottlenecks and heads stay in this browser’s storage; bases
-          are Keras’ ImageNet networks, downloaded once.
-        </p>
+        <p>${words.page.footer}</p>
       </footer>
     `;
   }

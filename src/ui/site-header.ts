@@ -4,9 +4,11 @@ import type { SessionView } from '../session/intents';
 import { backendTitles, type BackendDialog, type BackendPick } from './parts/backend-dialog';
 import './parts/backend-dialog';
 import { icon } from './parts/icon';
+import './parts/language-choice';
 import { SessionController } from './session-controller';
 import { stepStatuses, steps, type StepId } from './steps';
 import { base, controls } from './styles';
+import { words } from './words';
 
 export class GoTo extends Event {
   constructor(readonly step: StepId) {
@@ -103,7 +105,10 @@ export class SiteHeader extends LitElement {
       @media (max-width: 480px) {
         .promise {
           order: 3;
-          width: 100%;
+        }
+        language-choice {
+          order: 4;
+          margin-left: auto;
         }
       }
     `,
@@ -122,16 +127,18 @@ export class SiteHeader extends LitElement {
     return html`
       <header class="inner">
         <h1>${mark} Headway</h1>
-        <p class="promise small muted">${icon('lock', 15)} Nothing leaves this machine.</p>
+        <p class="promise small muted">${icon('lock', 15)} ${words.header.promise}</p>
         ${state?.ready ? this.#nav() : nothing}
         ${
           state?.backend
             ? html`<button class="chip" title=${state.backend.description} @click=${() => this.dialog.open()}>
                 ${icon('chip', 16)}
-                <span class="visually-hidden">Backend: </span>${backendTitles[state.backend.chosen]}
+                <span class="visually-hidden">${words.header.backend}</span
+                >${backendTitles[state.backend.chosen]}
               </button>`
             : nothing
         }
+        <language-choice></language-choice>
       </header>
       <backend-dialog
         .backend=${state?.backend ?? null}
@@ -143,7 +150,7 @@ export class SiteHeader extends LitElement {
 
   #nav() {
     const statuses = stepStatuses(this.session!.state);
-    return html`<nav aria-label="Steps">
+    return html`<nav aria-label=${words.header.steps}>
       <ol>
         ${steps.map(
           ({ id, title }) =>
@@ -160,7 +167,7 @@ export class SiteHeader extends LitElement {
               >
             </li>`,
         )}
-        <li><a class="replay" href="#replay">Replay 2017</a></li>
+        <li><a class="replay" href="#replay">${words.header.replay}</a></li>
       </ol>
     </nav>`;
   }

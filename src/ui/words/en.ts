@@ -1,0 +1,5 @@
+import * as page from './en/page';
+import { units } from './en/units';
+
+/** The source of every visible text; its type is what other languages have to have (`contract.ts`). */
+export const en = { ...page, units };

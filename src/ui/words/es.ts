@@ -1,0 +1,6 @@
+import type { Words } from './contract';
+import * as page from './es/page';
+import { units } from './es/units';
+
+/** Spanish. It speaks to the reader as “usted”, or impersonally. */
+export const es: Words = { ...page, units };

@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  amount,
+  bytes,
+  date,
+  decimal,
+  duration,
+  epochs,
+  images,
+  large,
+  list,
+  percent,
+  rate,
+  timeLeft,
+} from '../format';
+import { preferred } from '../language';
+import { setLanguage, words } from '.';
+
+afterEach(() => setLanguage('en'));
+
+describe('the language', () => {
+  it('is the first of the browser’s that the page speaks', () => {
+    expect(preferred(['fr', 'es-MX', 'en'])).toBe('es');
+    expect(preferred(['en-GB', 'es'])).toBe('en');
+    expect(preferred(['__proto__', 'zh-Hans-CN'])).toBe('en');
+  });
+
+  it('changes under whoever reads words', async () => {
+    expect(words.header.steps).toBe('Steps');
+    await setLanguage('es');
+    expect(words.header.steps).toBe('Pasos');
+  });
+});
+
+describe('numbers in Spanish', () => {
+  it('have plurals, a comma and the units of Spanish', async () => {
+    await setLanguage('es', 'es-ES');
+    expect([0, 1, 2].map(images)).toEqual(['0 imágenes', '1 imagen', '2 imágenes']);
+    expect(images(20_000)).toBe('20.000 imágenes');
+    expect(epochs(1)).toBe('1 época');
+    expect(percent(0.875)).toBe('87,5\u00a0%');
+    expect(bytes(94_500_000)).toBe('94,5 MB');
+    expect(large(23_587_712)).toBe('23,6 millones');
+    expect(decimal(0.123456)).toBe('0,123');
+    expect(decimal(Number.NaN)).toBe('no es un número');
+    expect(duration(4.24)).toBe('4,2 s');
+    expect(timeLeft(35)).toBe('quedan 35 s');
+    expect(list(['a', 'b', 'c'])).toBe('a, b y c');
+    const progress = { perSecond: null, secondsLeft: null };
+    expect(amount({ ...progress, done: 31_500_000, total: 94_500_000, unit: 'bytes' })).toBe(
+      '31,5 de 94,5 MB',
+    );
+    expect(rate(0.4, 'epochs')).toBe('2,5 s por época');
+    expect(date('2026-05-12T14:05:00')).toContain('12 may 2026');
+  });
+
+  it('follow the region', async () => {
+    await setLanguage('es', 'es-MX');
+    expect(images(20_000)).toBe('20,000 imágenes');
+    expect(decimal(0.5)).toBe('0.5');
+  });
+});
