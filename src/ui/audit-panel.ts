@@ -6,13 +6,13 @@ import type { ImageId, ImageRecord } from '../engine/data/records';
 import type { SessionView } from '../session/intents';
 import type { AuditState, SessionState } from '../session/state';
 import { auditSummary, editText } from './audit-view';
-import { count } from './format';
 import type { RemedyPick } from './parts/finding-card';
 import './parts/finding-card';
 import { icon } from './parts/icon';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import type { Thumbnails } from './thumbnails';
+import { words } from './words';
 
 /** What is wrong with the data set, or may be, and one click to put it right; every change of it can be undone. */
 @customElement('audit-panel')
@@ -109,7 +109,7 @@ export class AuditPanel extends LitElement {
     return html`<div class="done">
       <p id="done">${editText(lastEdit)}</p>
       <button class="quiet small" id="undo" aria-describedby="done" @click=${() => void this.session?.undo()}>
-        ${icon('undo', 16)} Undo
+        ${icon('undo', 16)} ${words.audit.undo}
       </button>
     </div>`;
   }
@@ -120,7 +120,7 @@ export class AuditPanel extends LitElement {
     const notes = findings.filter(({ severity }) => severity === 'info');
     return html`<section class="card" aria-labelledby="title">
       <header>
-        <h3 id="title" tabindex="-1">Data check</h3>
+        <h3 id="title" tabindex="-1">${words.audit.title}</h3>
         <p class="state" role="status">${this.#status(audit ?? null, importing)}</p>
       </header>
       ${this.#cards(
@@ -130,7 +130,7 @@ export class AuditPanel extends LitElement {
       ${
         notes.length > 0
           ? html`<details>
-              <summary>${count(notes.length, 'note')}, just so that you know</summary>
+              <summary>${words.audit.notes(notes.length)}</summary>
               ${this.#cards(notes, importing)}
             </details>`
           : nothing
@@ -155,8 +155,8 @@ export class AuditPanel extends LitElement {
   }
 
   #status(audit: AuditState | null, importing: boolean) {
-    if (importing) return html`<span class="muted">Checked once the import has ended.</span>`;
-    if (audit === null || audit.stale) return html`<span class="muted">Checking…</span>`;
+    if (importing) return html`<span class="muted">${words.audit.afterImport}</span>`;
+    if (audit === null || audit.stale) return html`<span class="muted">${words.audit.checking}</span>`;
     return html`<span class="state ${audit.findings.length === 0 ? 'clean' : ''}">
       ${audit.findings.length === 0 ? icon('check', 18) : nothing} ${auditSummary(audit)}
     </span>`;

@@ -2,28 +2,20 @@ import type { Finding, Remedy } from '../engine/audit/finding';
 import type { EditMade } from '../engine/data/edits';
 import type { ImageId, ImageRecord, Share } from '../engine/data/records';
 import type { AuditState } from '../session/state';
-import { count, images, integer, list } from './format';
+import { images, list } from './format';
+import { words } from './words';
 
-/** What each severity is called. */
-export const kinds: Record<Finding['severity'], { readonly name: string; readonly plural: string }> = {
-  error: { name: 'Problem', plural: 'problems' },
-  warning: { name: 'Warning', plural: 'warnings' },
-  info: { name: 'Note', plural: 'notes' },
-};
-
-const shareNames: Record<Share, string> = { train: 'training', validation: 'validation', test: 'test' };
-export const shareName = (share: string): string => shareNames[share as Share];
+export const shareName = (share: string): string => words.shares.names[share as Share];
 
 /** 1 problem and 2 warnings in 400 images. */
 export function auditSummary({ findings, images: looked }: AuditState): string {
   const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const n = findings.filter((finding) => finding.severity === severity).length;
-    const { name, plural } = kinds[severity];
-    return n === 0 ? [] : count(n, name.toLowerCase(), plural);
+    return n === 0 ? [] : words.audit.counted[severity](n);
   });
-  if (counts.length === 0) return `No problems found in ${images(looked)}.`;
+  if (counts.length === 0) return words.audit.clean(images(looked));
   const grave = findings.some(({ severity }) => severity !== 'info');
-  return `${grave ? '' : 'No problems, but '}${list(counts)} in ${images(looked)}.`;
+  return words.audit.found(grave, list(counts), images(looked));
 }
 
 /** What a button says that applies a remedy; `records` are those of the data set. */
@@ -32,40 +24,41 @@ export function remedyLabel(
   remedy: Remedy,
   records: ReadonlyMap<ImageId, ImageRecord>,
 ): string {
-  if (remedy.kind === 'merge') return `Merge “${brief(remedy.from)}” into “${brief(remedy.to)}”`;
+  const { remedies } = words.audit;
+  if (remedy.kind === 'merge') return remedies.merge(brief(remedy.from), brief(remedy.to));
   const n = remedy.images.length;
   switch (remedy.kind) {
     case 'move':
-      return `Move ${images(n)} to ${shareName(remedy.to)}`;
+      return remedies.move(n, remedy.to);
     case 'relabel':
-      return `Put ${images(n)} into “${brief(remedy.to)}”`;
+      return remedies.relabel(n, brief(remedy.to));
     case 'drop': {
-      if (code === 'copies') return `Remove ${count(n, 'copy', 'copies')}`;
+      if (code === 'copies') return remedies.dropCopies(n);
       if (code === 'copies-across-shares' || code === 'maybe-copies-across-shares') {
         const { share } = records.get(remedy.images[0]!) ?? { share: null };
-        return `Remove ${count(n, `${shareName(share ?? 'train')} image`)}`;
+        return remedies.dropFrom[share ?? 'train'](n);
       }
-      if (code !== 'split-impossible') return `Remove ${n > 1 ? 'all ' : ''}${images(n)}`;
+      if (code !== 'split-impossible') return remedies.dropAll(n);
       const labels = [...new Set(remedy.images.flatMap((id) => records.get(id)?.label ?? []))];
       return labels.length === 1
-        ? `Remove the class “${brief(labels[0]!)}”`
-        : `Remove these ${integer(labels.length)} classes`;
+        ? remedies.dropClass(brief(labels[0]!))
+        : remedies.dropClasses(labels.length);
     }
   }
 }
 
 /** What the last edit did, as a sentence. */
 export function editText({ kind, images: n, from = '', to = '' }: EditMade): string {
-  const were = n === 1 ? 'was' : 'were';
+  const { edits } = words.audit;
   switch (kind) {
     case 'drop':
-      return `${images(n)} ${were} removed.`;
+      return edits.drop(n);
     case 'move':
-      return `${images(n)} ${were} moved to ${shareName(to)}.`;
+      return edits.move(n, to as Share);
     case 'relabel':
-      return `${images(n)} ${were} put into “${brief(to)}”.`;
+      return edits.relabel(n, brief(to));
     case 'merge':
-      return `${images(n)} of “${brief(from)}” ${n === 1 ? 'is' : 'are'} now in “${brief(to)}”.`;
+      return edits.merge(n, brief(from), brief(to));
   }
 }
 

@@ -25,6 +25,7 @@ import { ProjectFile } from './project-opener';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { Thumbnails } from './thumbnails';
+import { words } from './words';
 
 /** Images in, classes seen: folders become labels. */
 @customElement('data-panel')
@@ -143,17 +144,19 @@ export class DataPanel extends LitElement {
   }
 
   #importing({ importing }: DatasetState) {
-    const text = importing === null ? `${integer(this.reading ?? 0)} files found` : '';
+    const text = importing === null ? words.data.filesFound(integer(this.reading ?? 0)) : '';
     return html`<div class="card busy">
       <progress-bar
-        label=${importing === null ? 'Reading' : importing.unit === 'bytes' ? 'Download' : 'Importing'}
+        label=${importing === null ? words.data.reading : importing.unit === 'bytes' ? words.data.download : words.data.importing}
         .progress=${importing}
         .text=${text}
       ></progress-bar>
       ${
         importing === null
           ? nothing
-          : html`<button class="small" @click=${() => this.session?.cancelImport()}>Cancel import</button>`
+          : html`<button class="small" @click=${() => this.session?.cancelImport()}>
+              ${words.data.cancelImport}
+            </button>`
       }
     </div>`;
   }
@@ -167,15 +170,15 @@ export class DataPanel extends LitElement {
       <div class="bar">
         <div>
           <p id="summary" tabindex="-1">
-            <strong class="figures">${images(records.length)} in ${classes(this.#classes.length)}</strong>
+            <strong class="figures"
+              >${words.data.imagesInClasses(images(records.length), classes(this.#classes.length))}</strong
+            >
           </p>
-          <p class="small muted">
-            ${own ? `Your folders set the shares: ${sharesText(own)}.` : nothing} ${held}
-          </p>
+          <p class="small muted">${own ? words.data.foldersSetShares(sharesText(own)) : nothing} ${held}</p>
         </div>
         <div class="row">
           <source-buttons more .busy=${busy} @source=${this.#chosenFiles}></source-buttons>
-          <button class="quiet danger" @click=${this.#clear}>Clear everything…</button>
+          <button class="quiet danger" @click=${this.#clear}>${words.data.clearEverythingAsk}</button>
         </div>
       </div>
       <div class="card browser">
@@ -222,11 +225,10 @@ export class DataPanel extends LitElement {
     const loose = files.filter(isLoose);
     if (loose.length > 0) {
       const label = await this.dialog.prompt({
-        title:
-          loose.length === 1 ? 'Which class is this image?' : `Which class are these ${loose.length} images?`,
-        text: 'Single images have no folder to name their class, so name it here.',
-        action: 'Add',
-        field: { label: 'Class', value: this.chosen ?? '' },
+        title: loose.length === 1 ? words.data.whichClass : words.data.whichClassOfMany(loose.length),
+        text: words.data.looseImages,
+        action: words.data.add,
+        field: { label: words.data.class, value: this.chosen ?? '' },
       });
       named = label === null ? files.filter((file) => !isLoose(file)) : underLabel(files, label);
     }
@@ -238,10 +240,10 @@ export class DataPanel extends LitElement {
     const label = this.chosen;
     if (label === null) return;
     const to = await this.dialog.prompt({
-      title: 'Rename this class',
-      text: 'The name of a class that exists already merges the two.',
-      action: 'Rename',
-      field: { label: 'Class', value: label },
+      title: words.data.renameThis,
+      text: words.data.renameMerges,
+      action: words.data.rename,
+      field: { label: words.data.class, value: label },
     });
     if (to === null || to === label) return;
     await this.session?.renameClass(label, to);
@@ -253,9 +255,9 @@ export class DataPanel extends LitElement {
     if (!view) return;
     const name = view.label.length > 80 ? `${view.label.slice(0, 80)}…` : view.label;
     const sure = await this.dialog.confirm({
-      title: `Remove “${name}”?`,
-      text: `${images(view.records.length)} will leave the data set. Your own files stay where they are.`,
-      action: 'Remove class',
+      title: words.data.removeAsk(name),
+      text: words.data.removeText(images(view.records.length)),
+      action: words.data.removeClass,
       danger: true,
     });
     if (sure) await this.session?.removeClass(view.label);
@@ -265,9 +267,9 @@ export class DataPanel extends LitElement {
 
   readonly #clear = async (): Promise<void> => {
     const sure = await this.dialog.confirm({
-      title: 'Clear everything?',
-      text: 'Images, bottlenecks and finished runs are forgotten. Your own files and downloaded bases stay.',
-      action: 'Clear everything',
+      title: words.data.clearAsk,
+      text: words.data.clearText,
+      action: words.data.clearEverything,
       danger: true,
     });
     if (sure) await this.session?.reset();

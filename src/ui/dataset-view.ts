@@ -1,6 +1,7 @@
 import type { ImageRecord, LeftOut, LeftOutReason, Share } from '../engine/data/records';
 import type { RunRequest } from '../engine/run';
-import { count, list, percent } from './format';
+import { integer, list, percent } from './format';
+import { words } from './words';
 
 /** What the class tree shows of a class. */
 export interface ClassView {
@@ -33,7 +34,7 @@ export function shares(records: readonly ImageRecord[]): Record<Share, number> |
 export function sharesText(counts: Readonly<Record<Share, number>>): string {
   return (['train', 'validation', 'test'] as const)
     .filter((share) => counts[share] > 0)
-    .map((share) => `${counts[share]} ${share}`)
+    .map((share) => words.shares.counted[share](integer(counts[share])))
     .join(', ');
 }
 
@@ -45,20 +46,10 @@ export function heldText(
   const counts = shares(records);
   const drawn = [
     ...(counts?.validation ? [] : [[validationShare, 'validation'] as const]),
-    ...(counts?.test || testShare === 0 ? [] : [[testShare, 'testing'] as const]),
-  ].map(([share, what], i) => `${percent(share, 0)}${i === 0 ? ' of each class' : ''} for ${what}`);
-  return drawn.length === 0 ? '' : `Held out: ${list(drawn)}.`;
+    ...(counts?.test || testShare === 0 ? [] : [[testShare, 'test'] as const]),
+  ].map(([share, what], i) => words.shares.drawn[what](percent(share, 0), i === 0));
+  return drawn.length === 0 ? '' : words.shares.heldOut(list(drawn));
 }
-
-const sentences: Record<LeftOutReason, (n: number) => string> = {
-  'empty-file': (n) => count(n, 'empty file'),
-  'not-an-image': (n) => `${count(n, 'file')} that ${n === 1 ? 'is' : 'are'} not an image`,
-  unreadable: (n) => `${count(n, 'image')} that could not be decoded`,
-  'too-large': (n) => `${count(n, 'image')} with too many pixels to open safely`,
-  'no-label': (n) => `${count(n, 'image')} outside any folder, so without a label`,
-  duplicate: (n) => `${count(n, 'exact copy', 'exact copies')} of an image already here`,
-  'duplicate-other-label': (n) => `${count(n, 'image')} found under two labels`,
-};
 
 export interface LeftOutGroup {
   readonly reason: LeftOutReason;
@@ -75,6 +66,10 @@ export function leftOutGroups(items: readonly LeftOut[]): LeftOutGroup[] {
     else groups.set(item.reason, [item]);
   }
   return [...groups]
-    .map(([reason, group]) => ({ reason, sentence: sentences[reason](group.length), items: group }))
+    .map(([reason, group]) => ({
+      reason,
+      sentence: words.leftOut.reasons[reason](group.length),
+      items: group,
+    }))
     .sort((a, b) => b.items.length - a.items.length);
 }

@@ -23,7 +23,7 @@ import './run-panel';
 import { SessionController } from './session-controller';
 import type { GoTo } from './site-header';
 import './site-header';
-import { stepStatuses, steps, type Step, type StepId } from './steps';
+import { stepStatuses, steps, type StepId } from './steps';
 import type { ReplaySection } from './replay-section';
 import './replay-section';
 import { base } from './styles';
@@ -138,7 +138,7 @@ export class HeadwayApp extends LitElement {
         state?.ready
           ? html`<main>
               ${state.dataset.records.length === 0 ? html`<p class="intro">${words.page.intro}</p>` : nothing}
-              ${steps.map((step, index) => this.#step(step, index))}
+              ${steps.map((id, index) => this.#step(id, index))}
               <replay-section .session=${session} @run-started=${this.#started}></replay-section>
             </main>`
           : html`<main class="loading"><p role="status">${words.page.opening}</p></main>`
@@ -150,7 +150,8 @@ export class HeadwayApp extends LitElement {
     `;
   }
 
-  #step({ id, title, lead }: Step, index: number) {
+  #step(id: StepId, index: number) {
+    const { title, lead } = words.steps[id];
     return html`<step-section
       id=${id}
       .number=${index + 1}

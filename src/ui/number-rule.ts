@@ -1,3 +1,4 @@
+import { words } from './words';
 export interface NumberRule {
   readonly min: number;
   readonly max: number;
@@ -6,9 +7,9 @@ export interface NumberRule {
 
 /** What is wrong with a number, as a sentence; empty when nothing is. */
 export function checkNumber(value: number, { min, max, integer }: NumberRule): string {
-  if (!Number.isFinite(value)) return 'Enter a number.';
-  if (integer && !Number.isInteger(value)) return 'Enter a whole number.';
-  if (value < min) return `The least is ${min}.`;
-  if (value > max) return `The most is ${max}.`;
+  if (!Number.isFinite(value)) return words.page.enterNumber;
+  if (integer && !Number.isInteger(value)) return words.page.enterWhole;
+  if (value < min) return words.page.least(min);
+  if (value > max) return words.page.most(max);
   return '';
 }

@@ -1,16 +1,17 @@
 import type { LaneState, SessionState } from '../session/state';
 import { baseTitle } from './base-style';
 import { isActive } from './plan';
+import { words } from './words';
 
 /** “42 % ResNet50 – Headway”: what a run has come to, for a tab in the background. */
 export function pageTitle({ lanes }: Pick<SessionState, 'lanes'>): string {
   const active = lanes.filter(isActive);
   if (active.length === 0) return 'Headway';
   const lane = active.find((one) => one.phase !== 'waiting' && !one.paused);
-  if (!lane) return active.some(({ paused }) => paused) ? 'Paused – Headway' : 'Headway';
+  if (!lane) return active.some(({ paused }) => paused) ? words.page.titlePaused : 'Headway';
   const share = laneShare(lane);
   const title = baseTitle(lane.base);
-  return share === null ? `${title} – Headway` : `${Math.floor(100 * share)} % ${title} – Headway`;
+  return share === null ? `${title} – Headway` : words.page.titleShare(Math.floor(100 * share), title);
 }
 
 /** Of the phase that the lane is in. */

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { SessionView } from '../session/intents';
-import { backendTitles, type BackendDialog, type BackendPick } from './parts/backend-dialog';
+import { backendTitle, type BackendDialog, type BackendPick } from './parts/backend-dialog';
 import './parts/backend-dialog';
 import { icon } from './parts/icon';
 import './parts/language-choice';
@@ -134,7 +134,7 @@ export class SiteHeader extends LitElement {
             ? html`<button class="chip" title=${state.backend.description} @click=${() => this.dialog.open()}>
                 ${icon('chip', 16)}
                 <span class="visually-hidden">${words.header.backend}</span
-                >${backendTitles[state.backend.chosen]}
+                >${backendTitle(state.backend.chosen)}
               </button>`
             : nothing
         }
@@ -153,7 +153,7 @@ export class SiteHeader extends LitElement {
     return html`<nav aria-label=${words.header.steps}>
       <ol>
         ${steps.map(
-          ({ id, title }) =>
+          (id) =>
             html`<li>
               <a
                 class=${statuses[id]}
@@ -163,7 +163,7 @@ export class SiteHeader extends LitElement {
                   event.preventDefault();
                   this.dispatchEvent(new GoTo(id));
                 }}
-                >${title}</a
+                >${words.steps[id].title}</a
               >
             </li>`,
         )}

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { base, controls, dialogs } from '../styles';
+import { words } from '../words';
 
 interface Question {
   readonly title: string;
@@ -84,7 +85,7 @@ export class AskDialog extends LitElement {
                   : nothing
               }
               <div class="row">
-                <button value="" formnovalidate>Cancel</button>
+                <button value="" formnovalidate>${words.page.cancel}</button>
                 <button value="ahead" class=${question.danger ? 'danger' : 'primary'}>
                   ${question.action}
                 </button>

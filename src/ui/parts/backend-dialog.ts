@@ -3,19 +3,9 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { BackendId } from '../../engine/backend/backend';
 import type { BackendState } from '../../session/state';
 import { base, controls, dialogs } from '../styles';
+import { words } from '../words';
 
-export const backendTitles: Record<BackendId, string> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'Plain JavaScript',
-};
-const explained: Record<BackendId, string> = {
-  webgpu: 'The graphics card through the newest interface: the fastest where it works.',
-  webgl: 'The graphics card through the older interface.',
-  wasm: 'The processor, with vector instructions and threads.',
-  cpu: 'The processor without any of that: very slow, for checking only.',
-};
+export const backendTitle = (id: BackendId): string => words.backend.titles[id];
 
 export class BackendPick extends Event {
   constructor(readonly backend: BackendId | null) {
@@ -67,14 +57,14 @@ export class BackendDialog extends LitElement {
         backend === null
           ? nothing
           : html`<form method="dialog">
-              <h2 id="title">Computing with ${backendTitles[backend.chosen]}</h2>
+              <h2 id="title">${words.backend.computing(backendTitle(backend.chosen))}</h2>
               <p class="muted">${backend.description}</p>
               <fieldset>
-                <legend class="visually-hidden">Backend</legend>
-                ${this.#option(null, 'Automatic', 'The best that this machine has.')}
-                ${backend.available.map((id) => this.#option(id, backendTitles[id], explained[id]))}
+                <legend class="visually-hidden">${words.backend.label}</legend>
+                ${this.#option(null, words.backend.automatic, words.backend.automaticText)}
+                ${backend.available.map((id) => this.#option(id, backendTitle(id), words.backend.explained[id]))}
               </fieldset>
-              <div class="row"><button class="primary">Done</button></div>
+              <div class="row"><button class="primary">${words.backend.done}</button></div>
             </form>`
       }
     </dialog>`;

@@ -8,6 +8,7 @@ import type { Thumbnails } from '../thumbnails';
 import { icon } from './icon';
 import './thumb-grid';
 import { ThumbEvent } from './thumb-grid';
+import { words } from '../words';
 
 /** One class: its name, what can be done with it, its images. Sends `class-rename`, `class-remove`, `thumb-remove`. */
 @customElement('class-gallery')
@@ -71,17 +72,17 @@ export class ClassGallery extends LitElement {
         </div>
         <div class="row">
           <button class="quiet small" @click=${this.#ask('class-rename')}>
-            ${icon('pencil', 16)} Rename
+            ${icon('pencil', 16)} ${words.data.rename}
           </button>
           <button class="quiet small danger" @click=${this.#ask('class-remove')}>
-            ${icon('trash', 16)} Remove class
+            ${icon('trash', 16)} ${words.data.removeClass}
           </button>
         </div>
       </header>
       <thumb-grid
         .records=${view.records}
         .source=${this.source}
-        .label=${`Images of ${view.label}`}
+        .label=${words.data.imagesOf(view.label)}
         .picked=${picked?.id ?? null}
         @thumb-pick=${this.#pick}
         @thumb-remove=${this.#remove}
@@ -94,13 +95,13 @@ export class ClassGallery extends LitElement {
                     ><bdi>${picked.path}</bdi></span
                   >
                   <span class="muted figures"
-                    >${picked.width} × ${picked.height} pixels, ${bytes(picked.bytes)}</span
+                    >${words.data.pixelsAndSize(picked.width, picked.height, bytes(picked.bytes))}</span
                   >
                 </span>
                 <button class="quiet small danger" @click=${() => this.#send(picked.id)}>
-                  ${icon('close', 16)} Remove image
+                  ${icon('close', 16)} ${words.data.removeImage}
                 </button>`
-            : html`<span class="muted">Pick an image to see its file, or to remove it.</span>`
+            : html`<span class="muted">${words.data.pickAnImage}</span>`
         }
       </footer>
     `;

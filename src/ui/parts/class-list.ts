@@ -6,6 +6,7 @@ import { sharesText } from '../dataset-view';
 import { integer } from '../format';
 import { rove } from '../rove';
 import { base } from '../styles';
+import { words } from '../words';
 
 export class ClassPick extends Event {
   constructor(readonly label: string) {
@@ -80,7 +81,12 @@ export class ClassList extends LitElement {
 
   override render() {
     const most = Math.max(1, ...this.classes.map(({ records }) => records.length));
-    return html`<div role="listbox" aria-label="Classes" @click=${this.#clicked} @keydown=${this.#pressed}>
+    return html`<div
+      role="listbox"
+      aria-label=${words.data.classes}
+      @click=${this.#clicked}
+      @keydown=${this.#pressed}
+    >
       ${this.classes.map(
         ({ label, records, shares }, index) =>
           html`<div
@@ -92,7 +98,7 @@ export class ClassList extends LitElement {
           >
             <span class="label ellipsis"><bdi>${label}</bdi></span>
             <span class="figures muted"
-              >${integer(records.length)}<span class="visually-hidden"> images</span></span
+              >${integer(records.length)}<span class="visually-hidden"> ${words.data.images}</span></span
             >
             ${shares ? html`<span class="shares small muted">${sharesText(shares)}</span>` : nothing}
             <span class="bar"

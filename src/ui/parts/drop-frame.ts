@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { carriesFiles, dropped, type DropEntry } from '../drop';
 import { base } from '../styles';
 import { icon } from './icon';
+import { words } from '../words';
 
 /** What was dropped on the window, read out of the event while that is possible. */
 export class WindowDrop extends Event {
@@ -106,7 +107,7 @@ export class DropFrame extends LitElement {
   override render() {
     return this.over
       ? html`<div class="frame"></div>
-          <p>${icon('folder')} Drop to add to the data set</p>`
+          <p>${icon('folder')} ${words.data.dropToAdd}</p>`
       : nothing;
   }
 }

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ErrorData } from '../../engine/errors';
 import { base, controls } from '../styles';
 import { icon } from './icon';
+import { words } from '../words';
 
 /** What happened, what to do about it, and the facts for a report. Sends `dismiss`. */
 @customElement('error-notice')
@@ -67,7 +68,7 @@ export class ErrorNotice extends LitElement {
                 ${
                   error.details
                     ? html`<details>
-                        <summary>Details for a report (${error.code})</summary>
+                        <summary>${words.page.details(error.code)}</summary>
                         <pre>${error.details}</pre>
                       </details>`
                     : nothing
@@ -75,11 +76,7 @@ export class ErrorNotice extends LitElement {
               </div>
               ${
                 this.dismissable
-                  ? html`<button
-                      class="quiet small"
-                      aria-label="Dismiss this message"
-                      @click=${this.#dismiss}
-                    >
+                  ? html`<button class="quiet small" aria-label=${words.page.dismiss} @click=${this.#dismiss}>
                       ${icon('close')}
                     </button>`
                   : nothing

@@ -2,13 +2,13 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Finding, Remedy } from '../../engine/audit/finding';
 import type { ImageId, ImageRecord } from '../../engine/data/records';
-import { kinds, pictureGroups, remedyLabel, similaritiesOf } from '../audit-view';
-import { images } from '../format';
+import { pictureGroups, remedyLabel, similaritiesOf } from '../audit-view';
 import { base, controls } from '../styles';
 import type { Thumbnails } from '../thumbnails';
 import type { PictureRemove } from './finding-images';
 import './finding-images';
 import { icon } from './icon';
+import { words } from '../words';
 
 export class RemedyPick extends Event {
   constructor(readonly remedy: Remedy) {
@@ -92,7 +92,7 @@ export class FindingCard extends LitElement {
     return html`
       <p class="message">
         <span class="kind ${severity}"
-          >${icon(severity === 'info' ? 'info' : 'warning', 14)} ${kinds[severity].name}<span
+          >${icon(severity === 'info' ? 'info' : 'warning', 14)} ${words.audit.kinds[severity]}<span
             class="visually-hidden"
             >:
           </span></span
@@ -123,7 +123,7 @@ export class FindingCard extends LitElement {
               .groups=${groups}
               .similarities=${similaritiesOf(finding)}
               .source=${this.source}
-              .label=${'Images to look at'}
+              .label=${words.audit.toLookAt}
               ?removable=${finding.groups !== undefined && !this.busy}
               @picture-remove=${({ id }: PictureRemove) => this.#pick({ kind: 'drop', images: [id] })}
             ></finding-images>`
@@ -139,7 +139,7 @@ export class FindingCard extends LitElement {
       aria-controls=${this.open ? 'images' : nothing}
       @click=${() => (this.opened = !this.open)}
     >
-      ${icon('open', 14)} ${images(total)} to look at
+      ${icon('open', 14)} ${words.audit.lookAt(total)}
     </button>`;
   }
 

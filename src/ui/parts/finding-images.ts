@@ -3,11 +3,12 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ImageRecord } from '../../engine/data/records';
 import { firstGroups, shareName } from '../audit-view';
-import { images } from '../format';
+import { fixed, images } from '../format';
 import { base, controls } from '../styles';
 import type { Thumbnails } from '../thumbnails';
 import { icon } from './icon';
 import './thumb-image';
+import { words } from '../words';
 
 /** Images at first, and how many more each time that more are asked for. */
 const [first, more] = [12, 48];
@@ -86,7 +87,7 @@ export class FindingImages extends LitElement {
             group.length === 1
               ? html`<li class="picture">${this.#picture(group[0]!)}</li>`
               : html`<li class="together">
-                  <ul class="group" aria-label=${`${group.length} alike`}>
+                  <ul class="group" aria-label=${words.audit.alike(group.length)}>
                     ${repeat(
                       group,
                       ({ id }) => id,
@@ -100,7 +101,7 @@ export class FindingImages extends LitElement {
       ${
         left > 0
           ? html`<button class="small more" @click=${this.#showMore}>
-              ${left <= more ? `Show all (${images(left)} more)` : `Show more (${images(left)} left)`}
+              ${left <= more ? words.audit.showAll(images(left)) : words.audit.showMore(images(left))}
             </button>`
           : nothing
       }
@@ -110,7 +111,7 @@ export class FindingImages extends LitElement {
   #similarity([first]: readonly ImageRecord[]) {
     const similarity = this.similarities.get(first!.id);
     if (similarity === undefined) return nothing;
-    return html`<p class="similarity muted">Similarity ${similarity.toFixed(2)}</p>`;
+    return html`<p class="similarity muted">${words.audit.similarity} ${fixed(similarity, 2)}</p>`;
   }
 
   #picture({ id, label, path, share }: ImageRecord) {
@@ -124,10 +125,10 @@ export class FindingImages extends LitElement {
         this.removable
           ? html`<button
               class="quiet small danger"
-              aria-label=${`Remove ${path}`}
+              aria-label=${words.audit.removePath(path)}
               @click=${() => this.dispatchEvent(new PictureRemove(id))}
             >
-              ${icon('close', 14)} Remove
+              ${icon('close', 14)} ${words.audit.remove}
             </button>`
           : nothing
       }

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Finding } from '../../engine/audit/finding';
 import { base, controls, notices } from '../styles';
 import { icon } from './icon';
+import { words } from '../words';
 
 /** Where the data set is used: that it has problems, with the way to them. Sends `show-findings`. */
 @customElement('finding-notice')
@@ -27,12 +28,12 @@ export class FindingNotice extends LitElement {
   override render() {
     const { findings } = this;
     if (findings.length === 0) return nothing;
-    return html`<div class="notice" role="note" aria-label="Problem with the data">
+    return html`<div class="notice" role="note" aria-label=${words.audit.problem}>
       <span class="sign">${icon('warning', 20)}</span>
       <div>
         ${findings.map(({ message }) => html`<p class="message">${message}</p>`)}
         <button class="small" @click=${() => this.dispatchEvent(new Event('show-findings'))}>
-          See it in the data check
+          ${words.audit.seeIt}
         </button>
       </div>
     </div>`;

@@ -2,6 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base, controls } from '../styles';
 import './source-buttons';
+import { words } from '../words';
 
 /** Before there is any data: what to drop, and how folders become classes. The events of `source-buttons` bubble. */
 @customElement('first-data')
@@ -60,30 +61,14 @@ export class FirstData extends LitElement {
   override render() {
     return html`<div class="place">
       <div class="words">
-        <h3>Drop folders of images anywhere on this page</h3>
-        <p>
-          Each folder becomes a class, and its name the label. Folders named
-          <code>train</code>, <code>val</code> or <code>test</code> around them set the shares.
-        </p>
+        <h3>${words.firstData.title}</h3>
+        <p>${words.firstData.text}</p>
         <source-buttons .busy=${this.busy}></source-buttons>
-        <p class="small muted">
-          The sample is an excerpt of the CIFAR-10 test images (Krizhevsky 2009): ten classes, 32 × 32 pixels.
-        </p>
+        <p class="small muted">${words.firstData.sample}</p>
       </div>
-      <figure class="tree" role="img" aria-label="A folder pets with two folders, cat and dog, of images">
-        ${lines.map((one) => html`<div>${one}</div>`)}
+      <figure class="tree" role="img" aria-label=${words.firstData.treeLabel}>
+        ${words.firstData.tree.map((one) => html`<div>${one}</div>`)}
       </figure>
     </div>`;
   }
 }
-
-/** Line by line: white space counts here. */
-const lines = [
-  html`pets/`,
-  html`├─ <b>cat/</b> <i>class “cat”</i>`,
-  html`│ ├─ 1.jpg`,
-  html`│ └─ …`,
-  html`└─ <b>dog/</b> <i>class “dog”</i>`,
-  html` ├─ 7.png`,
-  html` └─ …`,
-];

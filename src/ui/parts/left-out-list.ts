@@ -2,8 +2,8 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LeftOut } from '../../engine/data/records';
 import { leftOutGroups } from '../dataset-view';
-import { count, integer } from '../format';
 import { base } from '../styles';
+import { words } from '../words';
 
 /** More than this in one list helps nobody. */
 const shown = 200;
@@ -41,10 +41,10 @@ export class LeftOutList extends LitElement {
 
   override render() {
     const { items, ignored } = this;
-    const system = ignored > 0 ? `${count(ignored, 'hidden or system file')} ignored.` : '';
+    const system = ignored > 0 ? words.leftOut.ignored(ignored) : '';
     if (items.length === 0) return system ? html`<p class="small muted">${system}</p>` : nothing;
     return html`<details>
-      <summary>${count(items.length, 'file')} left out, and why</summary>
+      <summary>${words.leftOut.title(items.length)}</summary>
       <div class="groups">
         ${leftOutGroups(items).map(
           ({ sentence, items: files }) =>
@@ -59,7 +59,7 @@ export class LeftOutList extends LitElement {
                         <bdi>${path}</bdi>${detail ? html` <span class="muted">– ${detail}</span>` : nothing}
                       </li>`,
                   )}
-                ${files.length > shown ? html`<li class="muted">and ${integer(files.length - shown)} more</li>` : nothing}
+                ${files.length > shown ? html`<li class="muted">${words.leftOut.more(files.length - shown)}</li>` : nothing}
               </ul>
             </details>`,
         )}

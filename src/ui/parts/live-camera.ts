@@ -4,6 +4,7 @@ import { decimal } from '../format';
 import { base, controls } from '../styles';
 import { cameraTrouble, noCamera } from '../try-view';
 import { icon } from './icon';
+import { words } from '../words';
 
 /** The longer side of what is looked at: bases take squares of 224 or 299 pixels. */
 const longest = 640;
@@ -109,11 +110,11 @@ export class LiveCamera extends LitElement {
 
   override render() {
     const { perSecond } = this;
-    return html`<video muted playsinline aria-label="The camera’s picture"></video>
+    return html`<video muted playsinline aria-label=${words.camera.picture}></video>
       <div class="row">
-        <button class="small" @click=${this.#stop}>${icon('close')} Stop the camera</button>
+        <button class="small" @click=${this.#stop}>${icon('close')} ${words.camera.stop}</button>
         <span class="small muted figures">
-          ${perSecond === null ? 'Waiting for the first picture…' : `${decimal(perSecond)} pictures a second`}
+          ${perSecond === null ? words.camera.waiting : words.camera.perSecond(decimal(perSecond))}
         </span>
       </div>`;
   }

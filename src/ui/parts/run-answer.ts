@@ -10,6 +10,7 @@ import './activation-picture';
 import type { Shown } from './map-controls';
 import './prediction-bars';
 import './thumb-image';
+import { fixed } from '../format';
 
 /** How many training images are shown. */
 const neighbours = 6;
@@ -132,7 +133,7 @@ export class RunAnswer extends LitElement {
                     html`<li>
                       <div class="thumb"><thumb-image .image=${id} .source=${this.source}></thumb-image></div>
                       <p class="small ellipsis" title=${label}><bdi>${label}</bdi></p>
-                      <p class="small muted figures">cosine ${similarity.toFixed(2)}</p>
+                      <p class="small muted figures">cosine ${fixed(similarity, 2)}</p>
                     </li>`,
                 )}
               </ul>`

@@ -2,6 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { base, controls } from '../styles';
 import { icon } from './icon';
+import { words } from '../words';
 
 /** Files that the user chose; `loose` ones have no folder that names their class. */
 export class SourceEvent extends Event {
@@ -41,16 +42,16 @@ export class SourceButtons extends LitElement {
           aria-disabled=${busy}
           @click=${() => this.#open(this.folder)}
         >
-          ${icon('folder')} ${this.more ? 'Add folder…' : 'Choose a folder…'}
+          ${icon('folder')} ${this.more ? words.firstData.addFolder : words.firstData.chooseFolder}
         </button>
         <button aria-disabled=${busy} @click=${() => this.#open(this.images)}>
-          ${icon('image')} ${this.more ? 'Add images…' : 'Choose images…'}
+          ${icon('image')} ${this.more ? words.firstData.addImages : words.firstData.chooseImages}
         </button>
         ${
           this.more
             ? ''
             : html`<button aria-disabled=${busy} @click=${this.#sample}>
-                ${icon('sample')} Try the sample
+                ${icon('sample')} ${words.firstData.trySample}
               </button>`
         }
       </div>
@@ -60,7 +61,7 @@ export class SourceButtons extends LitElement {
         webkitdirectory
         multiple
         tabindex="-1"
-        aria-label="Folder of images"
+        aria-label=${words.firstData.folder}
         @change=${this.#chosen(false)}
       />
       <input
@@ -69,7 +70,7 @@ export class SourceButtons extends LitElement {
         multiple
         accept="image/*"
         tabindex="-1"
-        aria-label="Images of one class"
+        aria-label=${words.firstData.images}
         @change=${this.#chosen(true)}
       />
     `;

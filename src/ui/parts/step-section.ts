@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { base } from '../styles';
 import { icon } from './icon';
+import { words } from '../words';
 
 /** One stop of the line through the page: a number on the line, a heading, what the step is for. */
 @customElement('step-section')
@@ -118,8 +119,8 @@ export class StepSection extends LitElement {
       </div>
       <header>
         <h2 id="title" tabindex="-1">
-          <span class="visually-hidden">Step ${this.number}: </span>${this.heading}
-          ${this.status === 'done' ? html`<span class="visually-hidden">(done)</span>` : nothing}
+          <span class="visually-hidden">${words.page.step(this.number)} </span>${this.heading}
+          ${this.status === 'done' ? html`<span class="visually-hidden">${words.page.done}</span>` : nothing}
         </h2>
         ${this.lead ? html`<p class="lead">${this.lead}</p>` : nothing}
       </header>

@@ -8,6 +8,7 @@ import { rove } from '../rove';
 import { base } from '../styles';
 import type { Thumbnails } from '../thumbnails';
 import './thumb-image';
+import { words } from '../words';
 
 /** The image that the user has picked, or asks to remove (Delete). */
 export class ThumbEvent extends Event {
@@ -124,7 +125,7 @@ export class ThumbGrid extends LitElement {
         aria-setsize=${records.length}
         aria-posinset=${index + 1}
         aria-label=${path}
-        title="${path}, ${width} × ${tall} pixels"
+        title=${words.data.pathAndPixels(path, width, tall)}
         tabindex=${index === stop ? 0 : -1}
         data-index=${index}
         style=${styleMap({ height: `${side}px` })}

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base, controls } from '../styles';
+import { words } from '../words';
 
 /** Says that a newer version of the page is ready, and loads it when the user wants. */
 @customElement('update-notice')
@@ -36,11 +37,8 @@ export class UpdateNotice extends LitElement {
       ${
         takeOver
           ? html`<div class="notice">
-              <p>
-                A newer version of Headway is ready. Images and results stay; a run that is going on is
-                offered again.
-              </p>
-              <button class="small" @click=${takeOver}>Load it</button>
+              <p>${words.page.newerVersion}</p>
+              <button class="small" @click=${takeOver}>${words.page.loadIt}</button>
             </div>`
           : nothing
       }

@@ -1,6 +1,5 @@
 import { unknownRun } from '../../engine/results/run-store';
 import { appVersion } from '../../engine/version';
-import { kinds } from '../audit-view';
 import { classViews } from '../dataset-view';
 import { classes, count, date, duration, images, integer, percent } from '../format';
 import { points, pText, verdictText } from '../verdict-view';
@@ -9,6 +8,7 @@ import { curvesSvg } from './report-charts';
 import { gather, type ReportData, type ReportSource } from './report-data';
 import { runSection, withInterval } from './report-run';
 import { reportStyle } from './report-style';
+import { words } from '../words';
 
 /**
  * A data set and its runs as one HTML file that needs nothing else: no script, no network, pictures inside; for people
@@ -81,7 +81,7 @@ ${
           'What is wrong, or may be, with the data set as it is now',
           [{ title: 'Kind', text: true }, { title: 'Finding', text: true }, { title: 'Images' }],
           findings.map(({ severity, message, advice, images: shown }) => [
-            kinds[severity].name,
+            words.audit.kinds[severity],
             `${message} ${advice}`,
             integer(shown.length),
           ]),

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { Words } from '../contract';
+import { exactly } from '../numbers';
 
 export const header: Words['header'] = {
   promise: 'Nada sale de este equipo.',
@@ -15,4 +16,57 @@ export const page: Words['page'] = {
   opening: 'Abriendo lo que se guardó en visitas anteriores…',
   footer:
     'Headway es software libre (MIT). Las imágenes, los cuellos de botella y las cabezas se quedan en el almacenamiento de este navegador; las bases son las redes de Keras entrenadas con ImageNet y se descargan una sola vez.',
+  newerVersion:
+    'Hay una versión más nueva de Headway lista. Las imágenes y los resultados se quedan; una ejecución en curso se vuelve a ofrecer.',
+  loadIt: 'Cargarla',
+  details: (code) => `Detalles para un informe (${code})`,
+  dismiss: 'Descartar este mensaje',
+  cancel: 'Cancelar',
+  step: (number) => `Paso ${exactly(number)}:`,
+  done: '(hecho)',
+  enterNumber: 'Introduzca un número.',
+  enterWhole: 'Introduzca un número entero.',
+  least: (min) => `El mínimo es ${exactly(min)}.`,
+  most: (max) => `El máximo es ${exactly(max)}.`,
+  titlePaused: 'En pausa – Headway',
+  titleShare: (share, title) => `${exactly(share)} % ${title} – Headway`,
+};
+
+export const steps: Words['steps'] = {
+  data: { title: 'Datos', lead: 'Carpetas de imágenes; cada carpeta es una clase.' },
+  base: { title: 'Base', lead: 'Una red que aprendió a ver con ImageNet y que le presta sus ojos.' },
+  run: {
+    title: 'Cabeza y ejecución',
+    lead: 'La cabeza es la pequeña red que distingue sus clases; una época es una pasada por los datos.',
+  },
+  results: {
+    title: 'Resultados',
+    lead: 'Medidos con imágenes de validación, que el entrenamiento nunca ve.',
+  },
+  'take-away': {
+    title: 'Para llevar',
+    lead: 'Use en otra parte lo que ha entrenado: cada paquete demuestra que sigue prediciendo lo mismo.',
+  },
+};
+
+export const backend: Words['backend'] = {
+  titles: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'JavaScript puro' },
+  explained: {
+    webgpu: 'La tarjeta gráfica mediante la interfaz más nueva: lo más rápido, donde funciona.',
+    webgl: 'La tarjeta gráfica mediante la interfaz anterior.',
+    wasm: 'El procesador, con instrucciones vectoriales e hilos.',
+    cpu: 'El procesador sin nada de eso: muy lento, solo para comprobaciones.',
+  },
+  computing: (backendTitle) => `Se calcula con ${backendTitle}`,
+  label: 'Motor de cálculo',
+  automatic: 'Automático',
+  automaticText: 'El mejor que tiene este equipo.',
+  done: 'Listo',
+};
+
+export const camera: Words['camera'] = {
+  picture: 'La imagen de la cámara',
+  stop: 'Detener la cámara',
+  waiting: 'Esperando la primera imagen…',
+  perSecond: (decimal) => `${decimal} imágenes por segundo`,
 };
