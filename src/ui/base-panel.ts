@@ -14,6 +14,7 @@ import { isRunning } from './plan';
 import { SessionController } from './session-controller';
 import { base } from './styles';
 import { costSum, costText } from './weights-view';
+import { words } from './words';
 
 /** Which pretrained networks to compare, and what each will cost on this machine. */
 @customElement('base-panel')
@@ -78,15 +79,11 @@ export class BasePanel extends LitElement {
     const sum = costText(costSum(state), state.dataset.records.length);
     return html`
       <div class="idea">
-        <p>
-          A base stays <strong>frozen</strong>: every image goes through it once, and the vector that comes
-          out, its <strong>bottleneck</strong>, is stored. Only the small head on top is trained, on stored
-          bottlenecks, which is why it takes moments.
-        </p>
+        <p>${words.bases.frozen}</p>
         <bottleneck-picture></bottleneck-picture>
       </div>
       <p class="visually-hidden" role="status">${this.news}</p>
-      <div class="cards" role="group" aria-label="Bases">
+      <div class="cards" role="group" aria-label=${words.bases.title}>
         ${baseIds.map(
           (id) =>
             html`<base-card
@@ -133,6 +130,6 @@ export class BasePanel extends LitElement {
   async #measure(id: BaseId): Promise<void> {
     await this.session?.probe(id);
     const speed = this.session?.state.estimates[id]?.imagesPerSecond;
-    if (speed != null) this.news = `${baseTitle(id)}: ${decimal(speed)} images a second.`;
+    if (speed != null) this.news = words.bases.speed(baseTitle(id), decimal(speed));
   }
 }

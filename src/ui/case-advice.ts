@@ -13,13 +13,7 @@ import './parts/progress-bar';
 import { isRunning } from './plan';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
-
-const phases: Readonly<Record<Progress['unit'], string>> = {
-  bytes: 'Downloading the base',
-  images: 'Images through the base',
-  fits: 'Fitting the probes',
-  epochs: 'Training',
-};
+import { words } from './words';
 
 /** Which of the four cases of transfer learning the data set is, measured on request. */
 @customElement('case-advice')
@@ -98,15 +92,11 @@ export class CaseAdvice extends LitElement {
     const isOld = advice !== null && this.#about !== this.#subject();
     const waits = isRunning(session);
     return html`<section class="card" aria-labelledby="title">
-      <h3 id="title">Which case of transfer learning is this?</h3>
-      <p>
-        What to train depends on two things: how many images there are, and how similar they are to
-        ImageNet’s, on which the bases were trained. Both can be measured. For the second, up to 500 training
-        images go through a base, and a simple classifier is tried on what comes out at several depths.
-      </p>
+      <h3 id="title">${words.advice.title}</h3>
+      <p>${words.advice.text}</p>
       <div class="ask">
         <label>
-          Base
+          ${words.advice.base}
           <select ?disabled=${abort !== null} @change=${this.#choose}>
             ${baseIds.map(
               (id) => html`<option value=${id} .selected=${id === chosen}>${baseTitle(id)}</option>`,
@@ -115,17 +105,17 @@ export class CaseAdvice extends LitElement {
         </label>
         ${
           abort
-            ? html`<button @click=${() => abort.abort()}>${icon('close', 16)} Cancel</button>`
+            ? html`<button @click=${() => abort.abort()}>${icon('close', 16)} ${words.page.cancel}</button>`
             : html`<button aria-disabled=${waits ? 'true' : 'false'} @click=${this.#measure}>
-                ${advice?.base === chosen ? 'Measure again' : 'Measure'}
+                ${advice?.base === chosen ? words.bases.measureAgain : words.bases.measure}
               </button>`
         }
-        ${waits ? html`<span class="small muted">Once the run has ended.</span>` : nothing}
+        ${waits ? html`<span class="small muted">${words.advice.onceEnded}</span>` : nothing}
       </div>
       ${
         abort
           ? html`<progress-bar
-              label=${this.progress ? phases[this.progress.unit] : 'Getting ready'}
+              label=${this.progress ? words.advice.phases[this.progress.unit] : words.advice.gettingReady}
               .progress=${this.progress}
             ></progress-bar>`
           : nothing
@@ -134,13 +124,7 @@ export class CaseAdvice extends LitElement {
         ${
           advice
             ? html`<p class="sentence">${advice.sentence}</p>
-                ${
-                  isOld
-                    ? html`<p class="small muted">
-                        Images or settings have changed since this was measured.
-                      </p>`
-                    : nothing
-                }`
+                ${isOld ? html`<p class="small muted">${words.advice.old}</p>` : nothing}`
             : nothing
         }
       </div>
@@ -155,10 +139,7 @@ export class CaseAdvice extends LitElement {
         <div class="words">
           <p class="small">${advice.evidence}</p>
           <div>${this.#use(advice)}</div>
-          <p class="small muted">
-            “Many” begins at a number that we set, since the article gives none. “Different” needs an earlier
-            stage that is better than the last by the exact McNemar test on the same images.
-          </p>
+          <p class="small muted">${words.advice.how}</p>
         </div>
       </div>
       <probe-chart .advice=${advice}></probe-chart>
@@ -201,12 +182,12 @@ export class CaseAdvice extends LitElement {
     const { state: session } = this.#controller;
     if (!session) return nothing;
     const { fits, base: id } = advice;
-    const { obstacle } = cutCases.find(({ number }) => number === fits)!;
+    const { obstacle } = cutCases().find(({ number }) => number === fits)!;
     if (obstacle) return html`<p class="small">${obstacle}</p>`;
     return isSetFor(session.request, id, fits, advice)
-      ? html`<p class="small">${baseTitle(id)} is set for case ${fits}.</p>`
+      ? html`<p class="small">${words.advice.isSet(baseTitle(id), fits)}</p>`
       : html`<button class="small" @click=${() => this.#apply(advice)}>
-          Set ${baseTitle(id)} for case ${fits}
+          ${words.advice.set(baseTitle(id), fits)}
         </button>`;
   }
 

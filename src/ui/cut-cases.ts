@@ -5,6 +5,7 @@ import type { RunRequest } from '../engine/run';
 import type { SessionState } from '../session/state';
 import { isTrained } from './cut-name';
 import { cutPatch, tailCuts, tailPatch } from './cut-view';
+import { words } from './words';
 
 /** One of the four cases of transfer learning as a setting. */
 export interface CutCase {
@@ -15,33 +16,8 @@ export interface CutCase {
   readonly obstacle: string;
 }
 
-export const cutCases: readonly CutCase[] = [
-  {
-    number: 1,
-    title: 'Few images, similar',
-    sentence: 'The base knows such pictures: keep all of it frozen, and train a head on its bottleneck.',
-    obstacle: '',
-  },
-  {
-    number: 2,
-    title: 'Many images, similar',
-    sentence: 'Enough to refine what the base knows: train its last block gently, together with the head.',
-    obstacle: '',
-  },
-  {
-    number: 3,
-    title: 'Few images, different',
-    sentence: 'Late stages look for ImageNet’s objects: cut early, and train a head on plainer features.',
-    obstacle: '',
-  },
-  {
-    number: 4,
-    title: 'Many images, different',
-    sentence: 'Begin with the pretrained weights, and train every stage of the base.',
-    obstacle:
-      'Not possible here yet: stages train on stored maps, so the lowest stay frozen. Nearest to it is case 2, cut low.',
-  },
-];
+export const cutCases = (): readonly CutCase[] =>
+  ([1, 2, 3, 4] as const).map((number) => ({ number, ...words.cut.cases[number] }));
 
 /** Where case 3 cuts a base that nothing was measured on: in its middle. */
 const earlyCuts: Readonly<Record<BaseId, string>> = {

@@ -24,6 +24,7 @@ import { SessionController } from './session-controller';
 import './cut-sweep';
 import { cutPanelStyles } from './cut-styles';
 import { base, controls, optionCards } from './styles';
+import { words } from './words';
 
 const tailFields = ['tailLearningRate', 'warmupEpochs'] as const;
 type TailField = (typeof tailFields)[number];
@@ -59,16 +60,13 @@ export class CutPanel extends LitElement {
     const { bases } = state.request;
     const shown = bases.find((id) => id === this.shown) ?? bases[0]!;
     return html`<section class="card" aria-labelledby="title">
-      <h3 id="title">Where to cut the base</h3>
-      <p>
-        A base is a row of stages, from plain edges to whole objects. Up to the cut it stays as it is: frozen.
-        What lies above the cut is removed, or kept and trained together with the head.
-      </p>
+      <h3 id="title">${words.cut.title}</h3>
+      <p>${words.cut.text}</p>
       ${
         bases.length === 1
           ? this.#base(shown)
           : html`<tab-set
-              label="Bases to cut"
+              label=${words.cut.basesToCut}
               .tabs=${bases.map((id) => ({ id, title: baseTitle(id) }))}
               .selected=${shown}
               @tab-select=${(event: TabSelect) => (this.shown = event.tab as BaseId)}
@@ -96,7 +94,7 @@ export class CutPanel extends LitElement {
         @case-choose=${({ number }: CaseChoose) => this.#set(casePatch(request, id, number, this.#advised(id)))}
       ></cut-options>
       <div class="choice">
-        <label for="stage">Cut after</label>
+        <label for="stage">${words.cut.cutAfter}</label>
         <select
           id="stage"
           @change=${(event: Event) => this.#set(cutPatch(request, id, (event.target as HTMLSelectElement).value))}
@@ -123,10 +121,7 @@ export class CutPanel extends LitElement {
             ({ part, text }) => html`<li><span class="swatch ${part}" aria-hidden="true"></span>${text}</li>`,
           )}
         </ul>
-        <p class="small muted">
-          Click or drag in the picture to move the cut, or use the arrow keys. A block is tall where maps are
-          large and wide where they have many channels; the numbers are pixels a side.
-        </p>
+        <p class="small muted">${words.cut.pictureText}</p>
       </div>
       <stat-list .stats=${costStats(state, id)}></stat-list>
       <p class="small muted" ?hidden=${!timesText(state, id)}>${timesText(state, id)}</p>
@@ -151,14 +146,10 @@ export class CutPanel extends LitElement {
         <span id=${`tail-${tail}`} class="small">${text}</span>
       </label>`;
     return html`<fieldset class="above">
-      <legend>What lies above the cut${several ? ', for all chosen bases' : ''}</legend>
+      <legend>${words.cut.above(several)}</legend>
       <div class="options">
-        ${choice('remove', 'Removed', 'The head reads the averaged map at the cut. Quick to train, and little to store.')}
-        ${choice(
-          'train',
-          'Trained, too',
-          'Stages above the cut are kept and change with the head, from their pretrained weights. Slower, and maps need room.',
-        )}
+        ${choice('remove', words.cut.removed, words.cut.removedText)}
+        ${choice('train', words.cut.trainedToo, words.cut.trainedText)}
       </div>
       ${
         trained

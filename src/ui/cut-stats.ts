@@ -1,8 +1,9 @@
 import type { BaseId } from '../engine/nets';
 import type { SessionState } from '../session/state';
 import { cutCost, shapeText, stagesOf, type KnownTime } from './cut-view';
-import { bytes, count, duration, images, integer, large } from './format';
+import { bytes, duration, images, integer, large } from './format';
 import type { Stat } from './parts/stat-list';
+import { words } from './words';
 
 export interface Part {
   /** As it is drawn. */
@@ -15,46 +16,51 @@ export function parts(state: SessionState, base: BaseId): Part[] {
   const { stage, frozen, above, isTrained } = cutCost(state, base);
   const all = stagesOf(base);
   const kept = all.findIndex(({ name }) => name === stage.name) + 1;
-  const size = (stages: number, parameters: number) =>
-    `${count(stages, 'stage')}, ${large(parameters)} parameters`;
+  const size = (stages: number, parameters: number): string => words.cut.size(stages, large(parameters));
   const rest = all.length - kept;
   return [
-    { part: 'frozen', text: `Frozen: ${size(kept, frozen)}` },
-    ...(rest > 0 && !isTrained ? [{ part: 'removed' as const, text: `Removed: ${size(rest, above)}` }] : []),
+    { part: 'frozen', text: words.cut.frozenPart(size(kept, frozen)) },
+    ...(rest > 0 && !isTrained
+      ? [{ part: 'removed' as const, text: words.cut.removedPart(size(rest, above)) }]
+      : []),
     {
       part: 'trained',
-      text: rest > 0 && isTrained ? `Trained: ${size(rest, above)}, and the head` : 'Trained: the head',
+      text: words.cut.trained(rest > 0 && isTrained ? size(rest, above) : null),
     },
   ];
 }
 
 const known = (time: KnownTime | null): string =>
-  time === null ? 'Not measured' : `About ${duration(time.seconds)}`;
+  time === null ? words.cut.notMeasured : words.cut.about(duration(time.seconds));
 
 /** What the cut costs, in figures; what nobody measured is said to be unknown. */
 export function costStats(state: SessionState, base: BaseId): Stat[] {
   const { stage, isTrained, features, storedBytes, images: n, extraction, epoch } = cutCost(state, base);
   const stored = state.estimates[base]?.cached ?? 0;
   const all: Stat[] = [
-    { label: 'Map at the cut', value: shapeText(stage) },
-    { label: 'The head reads', value: `${integer(features)} numbers` },
+    { label: words.cut.mapAtCut, value: shapeText(stage) },
+    { label: words.cut.headReads, value: words.cut.numbers(integer(features)) },
   ];
   if (n === 0) return all;
-  const kind = isTrained ? 'as float16 maps' : 'as float32 vectors';
+  const kind = isTrained ? words.cut.asMaps : words.cut.asVectors;
   return [
     ...all,
-    { label: `Storage of ${images(n)}`, value: bytes(storedBytes), note: kind },
+    { label: words.cut.storageOf(images(n)), value: bytes(storedBytes), note: kind },
     stored >= n
-      ? { label: 'Frozen part, once', value: 'Nothing to do', note: 'all is stored' }
-      : { label: 'Frozen part, once', value: known(extraction), note: extraction?.how ?? '' },
-    { label: 'Each epoch', ...epochStat(isTrained, epoch) },
+      ? { label: words.cut.frozenOnce, value: words.cut.nothingToDo, note: words.cut.allStored }
+      : {
+          label: words.cut.frozenOnce,
+          value: known(extraction),
+          note: extraction ? words.cut.how[extraction.how] : '',
+        },
+    { label: words.cut.eachEpoch, ...epochStat(isTrained, epoch) },
   ];
 }
 
 function epochStat(isTrained: boolean, epoch: KnownTime | null): Omit<Stat, 'label'> {
-  if (epoch?.how === 'measured') return { value: known(epoch), note: 'as in the last such run' };
-  if (epoch) return { value: known(epoch), note: 'estimated' };
-  return isTrained ? { value: known(null) } : { value: 'Moments', note: 'only the head trains' };
+  if (epoch?.how === 'measured') return { value: known(epoch), note: words.cut.asInLastRun };
+  if (epoch) return { value: known(epoch), note: words.cut.how.estimated };
+  return isTrained ? { value: known(null) } : { value: words.cut.moments, note: words.cut.onlyHead };
 }
 
 /** How the times are known, in a sentence; empty where nothing needs it. */
@@ -63,9 +69,7 @@ export function timesText(state: SessionState, base: BaseId): string {
   if (n === 0) return '';
   const stored = state.estimates[base]?.cached ?? 0;
   const isOpen = (stored < n && extraction === null) || (isTrained && epoch === null);
-  if (isOpen) return 'Times are told once the speed of the base has been measured, on its card above.';
+  if (isOpen) return words.cut.timesUnknown;
   const isEstimated = (stored < n && extraction?.how === 'estimated') || epoch?.how === 'estimated';
-  return isEstimated
-    ? 'Estimated from the speed that was measured here, by how much of the base’s arithmetic is done; a step of training counts as three passes.'
-    : '';
+  return isEstimated ? words.cut.timesEstimated : '';
 }

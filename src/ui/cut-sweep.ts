@@ -10,6 +10,7 @@ import { obstacle } from './plan';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { sweepPoints, sweptCuts } from './sweep-view';
+import { words } from './words';
 
 /** Runs a base at several cuts, and draws what came of it. */
 @customElement('cut-sweep')
@@ -49,28 +50,27 @@ export class CutSweep extends LitElement {
     const left = this.#left();
     const reason = this.#reason();
     return html`<details ?open=${points.length > 1}>
-      <summary>Sweep the cut</summary>
+      <summary>${words.cut.sweep}</summary>
       <div class="inside">
-        <p class="small">
-          Runs ${baseTitle(this.base)} at ${list(sweptCuts(this.base))}, one after the other, with the head
-          below on frozen features. Finished runs with these settings are used as they are.
-        </p>
+        <p class="small">${words.cut.sweepText(baseTitle(this.base), list(sweptCuts(this.base)))}</p>
         <div class="row">
           ${
             this.abort
-              ? html`<button @click=${() => this.abort?.abort()}>${icon('close', 16)} Stop the sweep</button>
-                  <span class="small muted">The run is shown in the next step.</span>`
+              ? html`<button @click=${() => this.abort?.abort()}>
+                    ${icon('close', 16)} ${words.cut.stopSweep}
+                  </button>
+                  <span class="small muted">${words.cut.shownNext}</span>`
               : html`<button
                     aria-disabled=${reason || left.length === 0 ? 'true' : 'false'}
                     @click=${this.#start}
                   >
-                    ${icon('play', 16)} Sweep the cut
+                    ${icon('play', 16)} ${words.cut.sweep}
                   </button>
                   <span class="small muted"
                     >${
                       left.length === 0
-                        ? 'Every cut has been run.'
-                        : reason || `${left.length} of ${sweptCuts(this.base).length} cuts to run.`
+                        ? words.cut.allCutsRun
+                        : reason || words.cut.sweepLeft(left.length, sweptCuts(this.base).length)
                     }</span
                   >`
           }

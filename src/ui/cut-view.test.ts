@@ -150,7 +150,7 @@ describe('the four cases', () => {
   const advice = { base: 'vgg16', cut: 'block2_pool' } as CaseAdvice;
 
   test.each(baseIds)('of %s: each that can be set is what it is called', (base) => {
-    for (const { number, obstacle: reason } of cutCases) {
+    for (const { number, obstacle: reason } of cutCases()) {
       const request = asked({ bases: [base] });
       const after = { ...request, ...casePatch(request, base, number) };
       if (reason) expect(after).toEqual(request);

@@ -6,6 +6,7 @@ import type { SessionState } from '../session/state';
 import { baseTitle } from './base-style';
 import { isTrained } from './cut-name';
 import { integer, large } from './format';
+import { words } from './words';
 
 const known = new Map<BaseId, readonly StageCost[]>();
 
@@ -22,11 +23,11 @@ export function stageAt(base: BaseId, cut: string): StageCost {
 
 /** 14 × 14 × 1,024; 2,048 numbers */
 export const shapeText = ({ shape }: StageCost): string =>
-  shape.length === 1 ? `${integer(shape[0]!)} numbers` : shape.map(integer).join(' × ');
+  shape.length === 1 ? words.cut.numbers(integer(shape[0]!)) : shape.map(integer).join(' × ');
 
 /** conv4_block6_out: 14 × 14 × 1,024, 8.59 million parameters below */
 export const stageText = (stage: StageCost): string =>
-  `${stage.name}: ${shapeText(stage)}, ${large(stage.parameters)} parameters below`;
+  words.cut.stage(stage.name, shapeText(stage), large(stage.parameters));
 
 /** Whether stages above a cut have weights at all: pooling alone has none. */
 export function canTrainAbove(base: BaseId, cut: string): boolean {
@@ -59,13 +60,10 @@ export function tailPatch(request: RunRequest, tail: 'remove' | 'train'): Partia
 /** Why stages cannot be trained as the form stands; empty when they can, or are not to be. */
 export function tailObstacle(request: RunRequest): string {
   if (!isTrained(request)) return '';
-  if (request.head.kind === 'exact')
-    return 'The exact head cannot be trained together with stages of the base: choose a dense head, or remove what lies above the cut.';
+  if (request.head.kind === 'exact') return words.cut.exactHead;
   const whole = request.bases.find((base) => !canTrainAbove(base, frozenCutOf(request, base)));
-  if (whole !== undefined)
-    return `Above the cut of ${baseTitle(whole)} there is nothing to train: cut it lower, or remove what lies above.`;
-  if ((request.warmupEpochs ?? 1) > request.epochs)
-    return 'The warm-up is longer than the training: take fewer warm-up epochs, or train longer.';
+  if (whole !== undefined) return words.cut.nothingAbove(baseTitle(whole));
+  if ((request.warmupEpochs ?? 1) > request.epochs) return words.cut.warmupTooLong;
   return '';
 }
 

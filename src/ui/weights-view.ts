@@ -2,14 +2,13 @@ import type { BaseId } from '../engine/nets';
 import type { CostEstimate, SessionState } from '../session/state';
 import { baseTitle } from './base-style';
 import { bytes, duration, list } from './format';
+import { words } from './words';
 
 /** What a stored precision means for the base that runs with it. */
 export function precisionText(precision: string): string {
-  if (precision === 'float32') return 'float32, as trained';
+  if (precision === 'float32') return words.bases.asTrained;
   const bits = /(\d+)$/.exec(precision)?.[1];
-  return bits === undefined
-    ? `${precision}, run as float32`
-    : `${precision}: ${bits} bits a weight, widened to float32 to run; features differ slightly from float32 weights`;
+  return bits === undefined ? words.bases.runAsFloat32(precision) : words.bases.widened(precision, bits);
 }
 
 export interface CostSum {
@@ -36,14 +35,15 @@ export function costSum({ request, estimates }: Pick<SessionState, 'request' | '
 /** “InceptionV3, VGG16 and ResNet50: 177 MB to download, about 2 min of extraction.” Empty with fewer than two. */
 export function costText(sum: CostSum, images: number): string {
   if (sum.bases.length < 2) return '';
-  const download = sum.downloadBytes > 0 ? `${bytes(sum.downloadBytes)} to download` : 'nothing to download';
+  const download =
+    sum.downloadBytes > 0 ? words.bases.toDownload(bytes(sum.downloadBytes)) : words.bases.nothingToDownload;
   const extraction =
     images === 0
       ? ''
       : sum.seconds === null
-        ? `, extraction not measured yet for ${list(sum.unmeasured.map(baseTitle))}`
+        ? words.bases.unmeasured(list(sum.unmeasured.map(baseTitle)))
         : sum.seconds === 0
-          ? ', nothing to extract'
-          : `, about ${duration(sum.seconds)} of extraction`;
-  return `${list(sum.bases.map(baseTitle))} together: ${download}${extraction}.`;
+          ? words.bases.nothingToExtract
+          : words.bases.extraction(duration(sum.seconds));
+  return words.bases.together(list(sum.bases.map(baseTitle)), download, extraction);
 }

@@ -14,6 +14,7 @@ import './progress-bar';
 import type { Stat } from './stat-list';
 import './stat-list';
 import './weights-facts';
+import { words } from '../words';
 
 /** One base to choose: what it is and what it costs. Sends `base-toggle`, `base-measure` and `own-weights`. */
 @customElement('base-card')
@@ -78,7 +79,11 @@ export class BaseCard extends LitElement {
     const { title, source } = nets[this.net];
     const { estimate, probing } = this;
     const measured = estimate?.imagesPerSecond != null;
-    const measure = probing ? 'Measuring…' : measured ? 'Measure again' : 'Measure';
+    const measure = probing
+      ? words.bases.measuring
+      : measured
+        ? words.bases.measureAgain
+        : words.bases.measure;
     return html`<div
       class="card ${this.chosen ? 'chosen' : ''}"
       style=${styleMap({ '--colour': baseColour(this.net) })}
@@ -109,7 +114,7 @@ export class BaseCard extends LitElement {
         ${
           probing
             ? html`<progress-bar
-                label=${downloading(probing.progress) ? 'Download' : 'Running a few images through it…'}
+                label=${downloading(probing.progress) ? words.bases.download : words.bases.runningAFew}
                 .progress=${downloading(probing.progress) ? probing.progress : null}
               ></progress-bar>`
             : html`<p class="small">${this.#cost()}</p>`
@@ -117,7 +122,7 @@ export class BaseCard extends LitElement {
         <button
           class="small"
           aria-disabled=${probing || !this.measurable ? 'true' : 'false'}
-          aria-label=${`${measure} the speed of ${title}`}
+          aria-label=${words.bases.measureSpeed(measure, title)}
           @click=${this.#measure}
         >
           ${measure}
@@ -130,25 +135,24 @@ export class BaseCard extends LitElement {
     const { parameters, inputSize, features } = nets[this.net];
     const { estimate } = this;
     return [
-      { label: 'Parameters', value: large(parameters) },
-      { label: 'Input', value: `${inputSize} × ${inputSize} pixels` },
-      { label: 'Bottleneck', value: `${integer(features)} numbers` },
+      { label: words.bases.parameters, value: large(parameters) },
+      { label: words.bases.input, value: words.bases.pixels(inputSize, inputSize) },
+      { label: words.bases.bottleneck, value: words.bases.numbers(integer(features)) },
       estimate?.downloaded
-        ? { label: 'Download', value: 'None: kept here' }
-        : { label: 'Download', value: estimate ? bytes(estimate.weights.bytes) : '–' },
+        ? { label: words.bases.download, value: words.bases.keptHere }
+        : { label: words.bases.download, value: estimate ? bytes(estimate.weights.bytes) : '–' },
     ];
   }
 
   #cost(): string {
     const { estimate } = this;
-    if (estimate === null || estimate.images === 0) return 'Add images to see what extraction costs.';
+    if (estimate === null || estimate.images === 0) return words.bases.addImages;
     const left = estimate.images - estimate.cached;
-    if (left <= 0) return 'Every bottleneck is in the store: nothing to extract.';
-    const cached = estimate.cached > 0 ? ` (${integer(estimate.cached)} already stored)` : '';
-    const work = `${images(left)} to extract${cached}`;
-    if (estimate.imagesPerSecond === null || estimate.seconds === null)
-      return `${work}. Speed not measured yet.`;
-    return `${work}: about ${duration(estimate.seconds)} at ${decimal(estimate.imagesPerSecond)} images/s here.`;
+    if (left <= 0) return words.bases.allStored;
+    const cached = estimate.cached > 0 ? words.bases.alreadyStored(integer(estimate.cached)) : '';
+    const work = words.bases.toExtract(images(left), cached);
+    if (estimate.imagesPerSecond === null || estimate.seconds === null) return words.bases.notMeasured(work);
+    return words.bases.cost(work, duration(estimate.seconds), decimal(estimate.imagesPerSecond));
   }
 
   readonly #measure = (): void => {

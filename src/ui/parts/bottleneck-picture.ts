@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { base } from '../styles';
+import { words } from '../words';
 
 /** Image → frozen base → bottleneck → head → classes: what runs once, and what is trained. */
 @customElement('bottleneck-picture')
@@ -48,17 +49,13 @@ export class BottleneckPicture extends LitElement {
   ];
 
   override render() {
-    return html`<svg
-      viewBox="0 0 500 134"
-      role="img"
-      aria-label="An image goes once through the frozen base; the bottleneck that comes out is stored; the head is trained on the stored bottlenecks."
-    >
+    return html`<svg viewBox="0 0 500 134" role="img" aria-label=${words.bases.pictureLabel}>
       <rect class="shape" x="4" y="30" width="44" height="44" rx="4" />
       <path class="flow" d="m9 66 12-14 9 9 6-6 8 11M35 42h.5" />
       <path class="flow" d="M54 52h22m-5-4 5 4-5 4" />
       <path class="shape" d="M84 12 220 34v36L84 92z" />
-      <text x="146" y="50">Base</text>
-      <text class="note" x="146" y="66">frozen</text>
+      <text x="146" y="50">${words.bases.base}</text>
+      <text class="note" x="146" y="66">${words.bases.frozenShort}</text>
       <path class="flow" d="M226 52h22m-5-4 5 4-5 4" />
       <g class="kept">
         <rect x="258" y="20" width="12" height="7" rx="1" />
@@ -71,16 +68,16 @@ export class BottleneckPicture extends LitElement {
       </g>
       <path class="flow" d="M280 52h22m-5-4 5 4-5 4" />
       <rect class="trained" x="310" y="22" width="70" height="60" rx="6" />
-      <text x="345" y="50">Head</text>
-      <text class="note" x="345" y="66">trained</text>
+      <text x="345" y="50">${words.bases.head}</text>
+      <text class="note" x="345" y="66">${words.bases.trainedShort}</text>
       <path class="flow" d="M388 52h22m-5-4 5 4-5 4" />
-      <text x="458" y="40">cat</text>
+      <text x="458" y="40">${words.bases.cat}</text>
       <rect class="kept" x="424" y="45" width="68" height="5" rx="2.5" />
-      <text x="458" y="68">dog</text>
+      <text x="458" y="68">${words.bases.dog}</text>
       <rect class="kept" x="424" y="73" width="14" height="5" rx="2.5" />
       <path class="brace" d="M4 98v6h266v-6M310 98v6h182v-6" />
-      <text class="note" x="137" y="122">once per image, then stored: the bottleneck</text>
-      <text class="note" x="401" y="122">every epoch, in moments</text>
+      <text class="note" x="137" y="122">${words.bases.oncePerImage}</text>
+      <text class="note" x="401" y="122">${words.bases.everyEpoch}</text>
     </svg>`;
   }
 }

@@ -3,13 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { TransferCase } from '../../engine/analysis/advice';
 import { icon } from './icon';
 import { base } from '../styles';
-
-const done: Readonly<Record<TransferCase, string>> = {
-  1: 'Everything frozen, a new head',
-  2: 'High stages trained too',
-  3: 'Cut low, a new head there',
-  4: 'The whole network trained',
-};
+import { words } from '../words';
 
 /** The four cases of transfer learning as a table of two by two, the measured one marked. */
 @customElement('case-map')
@@ -68,22 +62,22 @@ export class CaseMap extends LitElement {
   override render() {
     return html`<table>
       <caption class="visually-hidden">
-        The four cases of transfer learning
+        ${words.advice.fourCases}
       </caption>
       <thead>
         <tr>
           <td></td>
-          <th scope="col">Few images</th>
-          <th scope="col">Many images</th>
+          <th scope="col">${words.advice.few}</th>
+          <th scope="col">${words.advice.many}</th>
         </tr>
       </thead>
       <tbody>
         <tr>
-          <th scope="row">Similar to ImageNet</th>
+          <th scope="row">${words.advice.similar}</th>
           ${this.#cell(1)}${this.#cell(2)}
         </tr>
         <tr>
-          <th scope="row">Different</th>
+          <th scope="row">${words.advice.different}</th>
           ${this.#cell(3)}${this.#cell(4)}
         </tr>
       </tbody>
@@ -93,11 +87,7 @@ export class CaseMap extends LitElement {
   #cell(one: TransferCase) {
     const fits = this.fits === one;
     return html`<td class=${fits ? 'fits' : ''}>
-      <strong
-        >${fits ? icon('check', 16) : nothing} Case
-        ${one}${fits ? html`<span class="visually-hidden">, the measured one</span>` : nothing}</strong
-      >
-      ${done[one]}
+      ${words.advice.caseOf(fits ? icon('check', 16) : nothing, one, fits ? html`<span class="visually-hidden">${words.advice.theMeasured}</span>` : nothing, words.advice.done[one])}
     </td>`;
   }
 }

@@ -4,6 +4,7 @@ import type { TransferCase } from '../../engine/analysis/advice';
 import { cutCases } from '../cut-cases';
 import { base, controls, optionCards } from '../styles';
 import { icon } from './icon';
+import { words } from '../words';
 
 export class CaseChoose extends Event {
   constructor(readonly number: TransferCase) {
@@ -38,9 +39,9 @@ export class CutOptions extends LitElement {
 
   override render() {
     return html`<fieldset>
-      <legend>${`Which case is ${this.name} to be set for?`}</legend>
+      <legend>${words.cut.whichCase(this.name)}</legend>
       <div class="options">
-        ${cutCases.map(
+        ${cutCases().map(
           ({ number, title, sentence, obstacle }) =>
             html`<label class="option">
               <input
@@ -58,7 +59,7 @@ export class CutOptions extends LitElement {
               </span>
               ${
                 number === this.advised
-                  ? html`<span class="small advised">${icon('check', 16)} Measured: this one fits</span>`
+                  ? html`<span class="small advised">${icon('check', 16)} ${words.cut.measuredFits}</span>`
                   : nothing
               }
             </label>`,

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { base, controls } from '../styles';
+import { words } from '../words';
 
 export class MirrorChange extends Event {
   constructor(readonly url: string | null) {
@@ -46,9 +47,9 @@ export class MirrorField extends LitElement {
     const { url } = this;
     const locked = this.locked ? 'true' : 'false';
     return html`<details .open=${url !== null}>
-      <summary class="small">Fetch weights from a server of my own</summary>
+      <summary class="small">${words.bases.mirror}</summary>
       <form novalidate @submit=${this.#submit}>
-        <label for="url">Mirror address</label>
+        <label for="url">${words.bases.mirrorAddress}</label>
         <div class="row">
           <input
             id="url"
@@ -59,7 +60,7 @@ export class MirrorField extends LitElement {
             spellcheck="false"
             aria-describedby="hint"
           />
-          <button aria-disabled=${locked}>Use mirror</button>
+          <button aria-disabled=${locked}>${words.bases.useMirror}</button>
           ${
             url === null
               ? nothing
@@ -69,14 +70,11 @@ export class MirrorField extends LitElement {
                   aria-disabled=${locked}
                   @click=${() => this.#send(null)}
                 >
-                  Remove mirror
+                  ${words.bases.removeMirror}
                 </button>`
           }
         </div>
-        <p id="hint" class="small muted">
-          It holds the published files as <code>address/source/file</code> and allows this page to read them
-          (CORS). It is asked first; checksums are the same.
-        </p>
+        <p id="hint" class="small muted">${words.bases.mirrorText}</p>
       </form>
     </details>`;
   }

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { OwnWeights } from '../../engine/bases/own-source';
 import { base, controls } from '../styles';
+import { words } from '../words';
 
 /** Weight files that the user chose; null: the published ones again. */
 export class WeightsEvent extends Event {
@@ -51,36 +52,32 @@ export class OwnWeightsElement extends LitElement {
     const { own, name, reading } = this;
     const idle = reading || this.locked ? 'true' : 'false';
     return html`
-      ${own ? html`<p>Your own weights: <strong>${own.name}</strong></p>` : nothing}
-      ${
-        own && !own.verified
-          ? html`<p class="muted">They fit this base, but are not the file that Keras publishes.</p>`
-          : nothing
-      }
-      ${reading ? html`<p class="muted" role="status">Reading and checking the weights…</p>` : nothing}
+      ${own ? html`<p>${words.bases.own(own.name)}</p>` : nothing}
+      ${own && !own.verified ? html`<p class="muted">${words.bases.ownUnverified}</p>` : nothing}
+      ${reading ? html`<p class="muted" role="status">${words.bases.readingOwn}</p>` : nothing}
       <div class="row">
         <button
           class="quiet small"
           aria-disabled=${idle}
-          title=${this.locked ? 'After the run' : 'Keras .h5, .safetensors, .tflite, or a TensorFlow.js model with its shards'}
-          aria-label=${`Use ${own ? 'other' : 'my'} own weights for ${name}`}
+          title=${this.locked ? words.bases.afterTheRun : words.bases.ownFormats}
+          aria-label=${words.bases.useOwnFor(own !== null, name)}
           @click=${() => {
             if (idle === 'false') this.input.click();
           }}
         >
-          Use ${own ? 'other' : 'my'} own weights…
+          ${words.bases.useOwn(own !== null)}
         </button>
         ${
           own
             ? html`<button
                 class="quiet small"
                 aria-disabled=${idle}
-                aria-label=${`Use published ones again for ${name}`}
+                aria-label=${words.bases.usePublishedFor(name)}
                 @click=${() => {
                   if (idle === 'false') this.dispatchEvent(new WeightsEvent(null));
                 }}
               >
-                Use published ones again
+                ${words.bases.usePublished}
               </button>`
             : nothing
         }
@@ -90,7 +87,7 @@ export class OwnWeightsElement extends LitElement {
         multiple
         accept=".h5,.hdf5,.keras,.safetensors,.tflite,.lite,.json,.bin,.zip"
         tabindex="-1"
-        aria-label=${`Weight files for ${name}`}
+        aria-label=${words.bases.filesFor(name)}
         @change=${this.#chosen}
       />
     `;

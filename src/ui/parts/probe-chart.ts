@@ -7,6 +7,7 @@ import { pText } from '../verdict-view';
 import { ChartElement, drawn } from './chart-element';
 import { svgFile, type ChartTable } from './chart-export';
 import { probeScene, type ProbeInput } from './probe-scene';
+import { words } from '../words';
 
 /** How well a linear probe does on the features at each of several cuts of a base. */
 @customElement('probe-chart')
@@ -36,7 +37,7 @@ export class ProbeChart extends ChartElement {
   }
 
   protected override willUpdate(): void {
-    this.heading = `${baseTitle(this.advice.base)}: linear probe by depth`;
+    this.heading = words.advice.probeTitle(baseTitle(this.advice.base));
   }
 
   override render() {
@@ -50,8 +51,7 @@ export class ProbeChart extends ChartElement {
         </svg>
       </div>
       <figcaption class="small muted">
-        Share of ${images(advice.probed)} recognised by a linear classifier that had not seen them
-        (${advice.folds}-fold cross-validation), with 95% intervals. The ring is the best of them.
+        ${words.advice.probeText(images(advice.probed), advice.folds)}
       </figcaption>
       ${this.numbers(this.#table())} ${this.tools()}
     </figure>`;
@@ -64,11 +64,11 @@ export class ProbeChart extends ChartElement {
       </caption>
       <thead>
         <tr>
-          <th scope="col">Stage</th>
-          <th scope="col">Features</th>
-          <th scope="col">Recognised</th>
-          <th scope="col">95% interval</th>
-          <th scope="col">Beside the last, McNemar p</th>
+          <th scope="col">${words.advice.stage}</th>
+          <th scope="col">${words.advice.features}</th>
+          <th scope="col">${words.advice.recognised}</th>
+          <th scope="col">${words.advice.interval}</th>
+          <th scope="col">${words.advice.besideLast}</th>
         </tr>
       </thead>
       <tbody>
@@ -78,9 +78,9 @@ export class ProbeChart extends ChartElement {
               <th scope="row">${cut}</th>
               <td>${width}</td>
               <td>${percent(accuracy)}</td>
-              <td>${percent(interval.low)} to ${percent(interval.high)}</td>
+              <td>${words.advice.range(percent(interval.low), percent(interval.high))}</td>
               <td>
-                ${besideLast ? `${pText(besideLast.pValue)}${besideLast.isBetter ? ', better' : ''}` : '–'}
+                ${besideLast ? `${pText(besideLast.pValue)}${besideLast.isBetter ? words.advice.better : ''}` : '–'}
               </td>
             </tr>`,
         )}

@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { CutProbe } from '../../engine/analysis/advice';
 import { marks, path, ring, text, type Shape } from './chart-shapes';
+import { words } from '../words';
 
 export interface ProbeInput {
   /** From the lowest cut to the last. */
@@ -42,9 +43,7 @@ export function probeScene({ probes, best, colour, marker, width, height }: Prob
     const name = isBrief ? brief[i]! : cut;
     if ((probes.length - 1 - i) % each === 0) shapes.push(text(at, plot.bottom + 17, name, 'middle'));
   }
-  shapes.push(
-    text((plot.left + plot.right) / 2, height - 4, 'Stage at which the base is cut: deeper →', 'middle'),
-  );
+  shapes.push(text((plot.left + plot.right) / 2, height - 4, words.advice.depth, 'middle'));
 
   const line = probes.map(({ accuracy }, i) => `${i === 0 ? 'M' : 'L'}${place(x(i))} ${place(y(accuracy))}`);
   shapes.push(path(line.join(''), colour, 2.25));

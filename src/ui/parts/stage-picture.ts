@@ -4,6 +4,7 @@ import { styleMap } from 'lit/directives/style-map.js';
 import type { StageCost } from '../../engine/nets/stage-costs';
 import { shapeText, stageText } from '../cut-view';
 import { base } from '../styles';
+import { words } from '../words';
 
 /** The stage after which the user cuts, by its place among the stages. */
 export class CutMove extends Event {
@@ -173,7 +174,7 @@ export class StagePicture extends LitElement {
           step="1"
           .value=${`${cut}`}
           ?disabled=${this.locked}
-          aria-label=${`Cut of ${this.name}`}
+          aria-label=${words.cut.cutOf(this.name)}
           aria-valuetext=${stageText(chosen)}
           @input=${this.#move}
         />
@@ -185,7 +186,7 @@ export class StagePicture extends LitElement {
               html`<span style=${styleMap({ gridColumn: `span ${length}` })}>${side}</span>`,
           )}
         </div>
-        <div class="last">head</div>
+        <div class="last">${words.cut.head}</div>
       </div>
     </div>`;
   }

@@ -7,6 +7,7 @@ import type { SweepPoint } from '../sweep-view';
 import { ChartElement, drawn } from './chart-element';
 import { svgFile, type ChartTable } from './chart-export';
 import { probeScene } from './probe-scene';
+import { words } from '../words';
 
 /** Validation accuracy of a base's finished runs against the depth of their cut. At least one point. */
 @customElement('sweep-chart')
@@ -28,7 +29,7 @@ export class SweepChart extends ChartElement {
   }
 
   protected override willUpdate(): void {
-    this.heading = `${baseTitle(this.base)}: validation accuracy by depth of the cut`;
+    this.heading = words.cut.sweepTitle(baseTitle(this.base));
   }
 
   override render() {
@@ -41,10 +42,7 @@ export class SweepChart extends ChartElement {
           ${this.#shapes(width, height).map(drawn)}
         </svg>
       </div>
-      <figcaption class="small muted">
-        Finished runs with the settings in the form, each on the same ${images(points[0]!.images)}, with 95%
-        intervals. The ring is the best of them.
-      </figcaption>
+      <figcaption class="small muted">${words.cut.sweepChart(images(points[0]!.images))}</figcaption>
       ${this.numbers(
         html`<table>
           <caption class="visually-hidden">
@@ -52,9 +50,9 @@ export class SweepChart extends ChartElement {
           </caption>
           <thead>
             <tr>
-              <th scope="col">Cut</th>
-              <th scope="col">Validation accuracy</th>
-              <th scope="col">95% interval</th>
+              <th scope="col">${words.cut.cut}</th>
+              <th scope="col">${words.cut.validationAccuracy}</th>
+              <th scope="col">${words.cut.interval}</th>
             </tr>
           </thead>
           <tbody>
@@ -63,7 +61,7 @@ export class SweepChart extends ChartElement {
                 html`<tr>
                   <th scope="row">${cut}</th>
                   <td>${percent(accuracy)}</td>
-                  <td>${percent(interval.low)} to ${percent(interval.high)}</td>
+                  <td>${words.advice.range(percent(interval.low), percent(interval.high))}</td>
                 </tr>`,
             )}
           </tbody>

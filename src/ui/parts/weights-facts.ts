@@ -4,6 +4,7 @@ import type { WeightsInfo } from '../../engine/run';
 import { bytes } from '../format';
 import { precisionText } from '../weights-view';
 import { base, controls } from '../styles';
+import { words } from '../words';
 
 /** Where a base's weights come from, under what licence, in what precision. */
 @customElement('weights-facts')
@@ -41,13 +42,13 @@ export class WeightsFacts extends LitElement {
   override render() {
     const { source, precision, licence, bytes: size } = this.weights;
     return html`<details>
-      <summary>Weights: ${precision}, ${bytes(size)}${this.kept ? ', kept here' : ''}</summary>
+      <summary>${words.bases.weights(precision, bytes(size), this.kept)}</summary>
       <dl>
-        <dt>Source</dt>
+        <dt>${words.bases.source}</dt>
         <dd>${source}</dd>
-        <dt>Licence</dt>
+        <dt>${words.bases.licence}</dt>
         <dd>${licence}</dd>
-        <dt>Precision</dt>
+        <dt>${words.bases.precision}</dt>
         <dd>${precisionText(precision)}</dd>
       </dl>
     </details>`;
