@@ -1,5 +1,6 @@
 import { HeadwayError } from './errors';
 import { baseIds, nets, type BaseId } from './nets';
+import { inputCut } from './nets/graph';
 import { nodeShapes } from './nets/shapes';
 import type { RunRequest } from './run';
 
@@ -17,9 +18,18 @@ export function cutOf(request: Pick<RunRequest, 'cuts' | 'tail'>, base: BaseId):
   return request.tail === 'train' ? lastCut(base) : frozenCutOf(request, base);
 }
 
-/** The stage up to which a base is frozen: images go so far once, and the output is stored. */
+/**
+ * The stage up to which a base is frozen: images go so far once, and the output is stored; `inputCut` where nothing is
+ * frozen, and images go through all of it each epoch.
+ */
 export function frozenCutOf({ cuts = {} }: Pick<RunRequest, 'cuts'>, base: BaseId): string {
   return (Object.hasOwn(cuts, base) ? cuts[base] : undefined) ?? lastCut(base);
+}
+
+/** Up to where the speed of a base says something of a request: its cut, or all of it where nothing is frozen. */
+export function measuredCutOf(request: Pick<RunRequest, 'cuts'>, base: BaseId): string {
+  const cut = frozenCutOf(request, base);
+  return cut === inputCut ? lastCut(base) : cut;
 }
 
 function lastCut(base: BaseId): string {
@@ -31,9 +41,13 @@ export function featureWidth(base: BaseId, cut: string): number {
   return shapeAt(base, cut).at(-1)!;
 }
 
-/** [height, width, channels] of one image's map at a cut, or [channels] of the bottleneck. Throws on an unknown cut. */
+/**
+ * [height, width, channels] of one image's map at a cut (at `inputCut`: of the image), or [channels] of the bottleneck.
+ * Throws on an unknown cut.
+ */
 export function shapeAt(base: BaseId, cut: string): readonly number[] {
   const net = nets[base];
+  if (cut === inputCut) return [net.inputSize, net.inputSize, 3];
   const stage = net.stages.find(({ name }) => name === cut);
   if (stage === undefined) throw noSuchCut(base, cut);
   return nodeShapes(net, net.inputSize).get(stage.node)!;
@@ -59,7 +73,8 @@ export function checkCuts(cuts: unknown): void {
         message: `cuts names ${base}, which is no base.`,
         advice: `Choose among ${baseIds.join(', ')}.`,
       });
-    if (cut !== undefined && !cutNames(known).includes(cut as string)) throw noSuchCut(known, cut);
+    if (cut !== undefined && cut !== inputCut && !cutNames(known).includes(cut as string))
+      throw noSuchCut(known, cut);
   }
 }
 
@@ -74,7 +89,15 @@ export function checkTail(request: RunRequest): void {
   };
   if (tail !== undefined && (tail as unknown) !== 'remove' && (tail as unknown) !== 'train')
     refuse('tail is out of range.', "It may be 'remove' or 'train'.", JSON.stringify(tail));
-  if (tail !== 'train') return;
+  const uncut = bases.find((base) => frozenCutOf(request, base) === inputCut);
+  if (tail !== 'train') {
+    if (uncut !== undefined)
+      refuse(
+        `Cut at its input and with all that is above removed, nothing is left of ${nets[uncut].title}.`,
+        "Ask for tail: 'train', or cut at one of its stages.",
+      );
+    return;
+  }
   if (head.kind === 'exact')
     refuse('An exact head cannot be trained together with stages of the base.', 'Choose a dense head.');
   const whole = bases.find((base) => frozenCutOf(request, base) === lastCut(base));

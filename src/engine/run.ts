@@ -1,7 +1,9 @@
 import type { BackendId } from './backend/backend';
+import type { Copying } from './features/copies';
 import type { FeatureSpec } from './features/key';
 import type { Progress } from './job';
 import type { BaseId } from './nets';
+import type { Augmentation } from './data/augment';
 import type { ImageId, ResizeMode } from './data/records';
 
 /** Dense layers with relu, then Dense(classes) and softmax. `hidden: []` is the plain softmax head. */
@@ -52,6 +54,13 @@ export interface RunRequest extends TrainingOptions {
   readonly tailLearningRate?: number;
   /** Epochs at the start in which only the head learns. Missing: `defaultTail`. */
   readonly warmupEpochs?: number;
+  /**
+   * How training pictures are changed at random; null, or missing: not at all. A base that is cut at its input draws
+   * anew every epoch; where the frozen part's output is stored, each of the `copies` is one draw.
+   */
+  readonly augmentation?: Augmentation | null;
+  /** Stored versions of each training image, itself included, 1 … 16. Missing: 1. */
+  readonly copies?: number;
   readonly head: HeadSpec;
   /** Share of each class held out for validation where the user's folders do not say, 0.05 … 0.5. */
   readonly validationShare: number;
@@ -135,6 +144,8 @@ export interface BaseRequest {
   readonly form?: 'map';
   /** Further stages whose features the same pass stores. */
   readonly others?: readonly string[];
+  /** Of which images further copies are stored, and how these are drawn. */
+  readonly copied?: Copying & { readonly ids: readonly ImageId[] };
 }
 
 /** Which weights a base runs with. */

@@ -1,4 +1,4 @@
-import { cutOf, frozenCutOf } from '../engine/cuts';
+import { cutOf, measuredCutOf } from '../engine/cuts';
 import { baseIds, type BaseId } from '../engine/nets';
 import type { EngineClient } from '../worker/client';
 import type { Persistence } from './persistence';
@@ -31,21 +31,18 @@ export class Estimates {
       round = this.#asked;
       const { request } = this.state();
       for (const base of baseIds) {
-        const cut = frozenCutOf(request, base);
-        const form = request.tail === 'train' ? 'map' : undefined;
+        const cut = measuredCutOf(request, base);
         const [estimate, speed = null, measured = null] = await Promise.all([
-          this.data.call((api) => api.estimate(base, request.resize, cut, form)),
+          this.data.call((api) => api.estimate(base, request)),
           this.persistence.speed(base, cut),
           this.#nearest(base, cut),
         ]);
-        const images = this.state().dataset.records.length;
-        const left = Math.max(0, images - estimate.cached);
+        const left = Math.max(0, estimate.images - estimate.cached);
         this.dispatch({
           type: 'estimate',
           estimate: {
             base,
             ...estimate,
-            images,
             imagesPerSecond: speed,
             seconds: speed === null ? null : left / speed,
             measured,

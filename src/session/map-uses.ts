@@ -1,6 +1,7 @@
 import { frozenCutOf } from '../engine/cuts';
 import type { MapUse } from '../engine/features/map-store';
 import type { BaseId } from '../engine/nets';
+import { inputCut } from '../engine/nets/graph';
 import type { RunRequest, RunResult } from '../engine/run';
 import type { SessionState } from './state';
 
@@ -15,8 +16,8 @@ export function mapUses(
 ): MapUse[] {
   const uses: MapUse[] = [];
   const add = (request: RunRequest, base: BaseId) => {
-    if (request.tail === 'train')
-      uses.push({ base, resize: request.resize, cut: frozenCutOf(request, base) });
+    const cut = frozenCutOf(request, base);
+    if (request.tail === 'train' && cut !== inputCut) uses.push({ base, resize: request.resize, cut });
   };
   for (const { request, base } of results) add(request, base);
   if (current !== null) for (const { base, phase } of lanes) if (phase !== 'done') add(current, base);

@@ -41,9 +41,15 @@ export class RunLane {
   async run(request: RunRequest, split: PlannedSplit): Promise<RunResult> {
     const ids = [...split.train.ids, ...split.validation.ids, ...split.test.ids];
     const { base } = this;
-    const { backend, resize } = request;
-    const form = request.tail === 'train' ? ({ form: 'map' } as const) : {};
-    const baseRequest: BaseRequest = { base, backend, resize, cut: frozenCutOf(request, base), ...form };
+    const { backend, resize, seed, augmentation = null, copies = 1 } = request;
+    const baseRequest: BaseRequest = {
+      base,
+      backend,
+      resize,
+      cut: frozenCutOf(request, base),
+      ...(request.tail === 'train' && { form: 'map' }),
+      ...(copies > 1 && { copied: { copies, augmentation, seed, ids: split.train.ids } }),
+    };
     // Its turn may come late, on a small machine: until then the lane says that it waits.
     const extraction = await this.workers.residency.use(
       base,

@@ -1,5 +1,6 @@
 import { checkCuts, checkTail } from '../engine/cuts';
 import { HeadwayError, toErrorData } from '../engine/errors';
+import { validateAugmentation } from '../engine/heads/options';
 import { baseIds, type BaseId } from '../engine/nets';
 import type { PlannedSplit, RunEvent, RunRequest, RunResult } from '../engine/run';
 import type { EngineClient } from '../worker/client';
@@ -38,6 +39,7 @@ export class Runner {
     checkBases(request.bases);
     checkCuts(request.cuts);
     checkTail(request);
+    validateAugmentation(request);
     this.dispatch({ type: 'lanes', lanes: request.bases.map(newLane) });
     return this.#follow(this.#runLanes(request, request.bases, options));
   }

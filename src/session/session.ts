@@ -1,5 +1,5 @@
 import type { ErrorData } from '../engine/errors';
-import { frozenCutOf } from '../engine/cuts';
+import { frozenCutOf, measuredCutOf } from '../engine/cuts';
 import type { Finding } from '../engine/audit/finding';
 import type { ImageFile, ImageId } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
@@ -174,7 +174,7 @@ export class Session {
 
   async probe(base: BaseId): Promise<void> {
     const { backend, resize } = this.#state.request;
-    const cut = frozenCutOf(this.#state.request, base);
+    const cut = measuredCutOf(this.#state.request, base);
     this.#dispatch({ type: 'probing', probing: { base, progress: null } });
     const onEvent = (event: BaseEvent) => {
       if (event.type === 'progress')

@@ -48,6 +48,7 @@ export interface CostEstimate {
   readonly weights: WeightsInfo;
   /** True when the weights are kept locally already. */
   readonly downloaded: boolean;
+  /** That go through the frozen part, further copies of training images included; 0 where nothing is frozen. */
   readonly images: number;
   /** Of those, how many have their features in the store. */
   readonly cached: number;

@@ -1,6 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { frozenCutOf } from '../engine/cuts';
 import { baseIds, type BaseId } from '../engine/nets';
+import { inputCut } from '../engine/nets/graph';
 import type { SessionView } from '../session/intents';
 import { baseTitle } from './base-style';
 import { decimal } from './format';
@@ -92,6 +94,7 @@ export class BasePanel extends LitElement {
               .probing=${probing?.base === id ? probing : null}
               .measurable=${state.dataset.records.length > 0 && probing === null}
               .estimate=${state.estimates[id] ?? null}
+              .whole=${frozenCutOf(state.request, id) === inputCut}
               .own=${state.ownWeights?.[id] ?? null}
               .reading=${this.reading === id}
               .locked=${running}

@@ -5,7 +5,7 @@ import type { Progress } from '../engine/job';
 import { baseIds, type BaseId } from '../engine/nets';
 import type { SessionView } from '../session/intents';
 import { baseTitle } from './base-style';
-import { adviceSubject, CaseAdvised, casePatch, cutCases, isSetFor } from './cut-cases';
+import { adviceSubject, CaseAdvised, casePatch, isSetFor } from './cut-cases';
 import './parts/case-map';
 import { icon } from './parts/icon';
 import './parts/probe-chart';
@@ -182,8 +182,6 @@ export class CaseAdvice extends LitElement {
     const { state: session } = this.#controller;
     if (!session) return nothing;
     const { fits, base: id } = advice;
-    const { obstacle } = cutCases().find(({ number }) => number === fits)!;
-    if (obstacle) return html`<p class="small">${obstacle}</p>`;
     return isSetFor(session.request, id, fits, advice)
       ? html`<p class="small">${words.advice.isSet(baseTitle(id), fits)}</p>`
       : html`<button class="small" @click=${() => this.#apply(advice)}>

@@ -1,6 +1,8 @@
 import type { CaseAdvice, TransferCase } from '../engine/analysis/advice';
 import { cutOf, frozenCutOf } from '../engine/cuts';
+import { defaultAugmentation } from '../engine/data/augment';
 import type { BaseId } from '../engine/nets';
+import { inputCut } from '../engine/nets/graph';
 import type { RunRequest } from '../engine/run';
 import type { SessionState } from '../session/state';
 import { isTrained } from './cut-name';
@@ -12,8 +14,6 @@ export interface CutCase {
   readonly number: TransferCase;
   readonly title: string;
   readonly sentence: string;
-  /** Why it cannot be chosen; empty when it can. */
-  readonly obstacle: string;
 }
 
 export const cutCases = (): readonly CutCase[] =>
@@ -34,10 +34,11 @@ export function casePatch(
   advice: CaseAdvice | null = null,
 ): Partial<RunRequest> {
   const last = cutOf({}, base);
-  if (number === 4) return {};
-  if (number === 2) {
-    const cut = cutPatch(request, base, tailCuts[base]);
-    return { ...cut, ...tailPatch({ ...request, ...cut }, 'train') };
+  if (number === 2 || number === 4) {
+    const cut = cutPatch(request, base, number === 2 ? tailCuts[base] : inputCut);
+    const patch = { ...cut, ...tailPatch({ ...request, ...cut }, 'train') };
+    // Nothing is cached, so that every epoch may as well see other pictures.
+    return number === 2 ? patch : { ...patch, augmentation: request.augmentation ?? defaultAugmentation };
   }
   const advised = advice?.base === base && advice.cut !== last ? advice.cut : earlyCuts[base];
   return { ...cutPatch(request, base, number === 1 ? last : advised), tail: 'remove' };
@@ -60,8 +61,9 @@ export function isSetFor(
 
 /** Which case the settings of a base are. */
 export function caseOfSettings(request: RunRequest, base: BaseId): TransferCase {
-  if (isTrained(request)) return 2;
-  return frozenCutOf(request, base) === cutOf({}, base) ? 1 : 3;
+  const cut = frozenCutOf(request, base);
+  if (isTrained(request)) return cut === inputCut ? 4 : 2;
+  return cut === cutOf({}, base) ? 1 : 3;
 }
 
 /** What advice is about: with other images, or another split, it is old. */

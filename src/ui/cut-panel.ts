@@ -2,12 +2,15 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { frozenCutOf } from '../engine/cuts';
 import type { BaseId } from '../engine/nets';
+import { inputCut } from '../engine/nets/graph';
 import type { RunRequest } from '../engine/run';
 import type { SessionView } from '../session/intents';
+import type { AugmentationChange } from './augmentation-choice';
+import './augmentation-choice';
 import { baseColour, baseTitle } from './base-style';
 import { adviceSubject, caseOfSettings, casePatch, type KnownAdvice } from './cut-cases';
 import { isTrained } from './cut-name';
-import { cutPatch, shapeText, stagesOf, tailObstacle, tailPatch } from './cut-view';
+import { cutPatch, shapeText, stageAt, stagesOf, tailObstacle, tailPatch } from './cut-view';
 import { costStats, parts, timesText } from './cut-stats';
 import type { CaseChoose } from './parts/cut-options';
 import './parts/cut-options';
@@ -28,6 +31,9 @@ import { words } from './words';
 
 const tailFields = ['tailLearningRate', 'warmupEpochs'] as const;
 type TailField = (typeof tailFields)[number];
+type CheckedField = TailField | AugmentationChange['field'];
+
+const isTailField = (name: CheckedField): boolean => tailFields.some((one) => one === name);
 
 /** Whether every number in the panel keeps its rule. */
 export class CutValidity extends Event {
@@ -45,7 +51,7 @@ export class CutPanel extends LitElement {
   /** What was measured while the page is open. */
   @property({ attribute: false }) advice: Readonly<Partial<Record<BaseId, KnownAdvice>>> = {};
   @state() private shown: BaseId | null = null;
-  #invalid: ReadonlySet<TailField> = new Set();
+  #invalid: ReadonlySet<CheckedField> = new Set();
   readonly #controller = new SessionController(this, (state) => [
     state.request,
     state.estimates,
@@ -75,6 +81,10 @@ export class CutPanel extends LitElement {
             </tab-set>`
       }
       ${this.#above(state.request)}
+      <augmentation-choice
+        .request=${state.request}
+        @augmentation-change=${({ field, patch }: AugmentationChange) => this.#change(field, patch)}
+      ></augmentation-choice>
       <cut-sweep .session=${this.session} .base=${shown}></cut-sweep>
     </section>`;
   }
@@ -85,6 +95,7 @@ export class CutPanel extends LitElement {
     const stages = stagesOf(id);
     const cut = frozenCutOf(request, id);
     const index = stages.findIndex(({ name }) => name === cut);
+    const picture = stageAt(id, inputCut);
     const title = baseTitle(id);
     return html`<div class="base">
       <cut-options
@@ -99,7 +110,7 @@ export class CutPanel extends LitElement {
           id="stage"
           @change=${(event: Event) => this.#set(cutPatch(request, id, (event.target as HTMLSelectElement).value))}
         >
-          ${stages.map(
+          ${[...(isTrained(request) ? [picture] : []), ...stages].map(
             (stage) =>
               html`<option value=${stage.name} .selected=${stage.name === cut}>
                 ${stage.name}: ${shapeText(stage)}
@@ -110,11 +121,12 @@ export class CutPanel extends LitElement {
       <div class="network">
         <stage-picture
           .stages=${stages}
+          .picture=${picture}
           .cut=${index}
           .trained=${isTrained(request)}
           .name=${title}
           .colour=${baseColour(id)}
-          @cut-move=${(event: CutMove) => this.#set(cutPatch(request, id, stages[event.index]!.name))}
+          @cut-move=${(event: CutMove) => this.#set(cutPatch(request, id, (stages[event.index] ?? picture).name))}
         ></stage-picture>
         <ul class="legend small" style="--colour: ${baseColour(id)}">
           ${parts(state, id).map(
@@ -161,7 +173,7 @@ export class CutPanel extends LitElement {
                   .hint=${field.hint}
                   .rule=${field.rule}
                   .value=${field.read(request)}
-                  @number-change=${({ value }: NumberChange) => this.#number(name, value)}
+                  @number-change=${({ value }: NumberChange) => this.#change(name, value === null ? null : field.patch(value))}
                 ></number-field>`;
               })}
             </div>`
@@ -177,13 +189,14 @@ export class CutPanel extends LitElement {
     return known?.about === adviceSubject(state) ? known.advice : null;
   }
 
-  #number(name: TailField, value: number | null): void {
-    this.#mark(value === null ? [...this.#invalid, name] : [...this.#invalid].filter((one) => one !== name));
-    if (value !== null) this.#set(fields[name].patch(value));
+  /** Null: the field holds something else than a number that keeps its rule. */
+  #change(name: CheckedField, patch: Partial<RunRequest> | null): void {
+    this.#mark(patch === null ? [...this.#invalid, name] : [...this.#invalid].filter((one) => one !== name));
+    if (patch !== null) this.#set(patch);
   }
 
   /** Fields that hold something else than a number that keeps the rule stop Run, which is another panel's. */
-  #mark(names: readonly TailField[]): void {
+  #mark(names: readonly CheckedField[]): void {
     const was = this.#invalid.size > 0;
     this.#invalid = new Set(names);
     if (was !== names.length > 0) this.dispatchEvent(new CutValidity(names.length === 0));
@@ -191,7 +204,8 @@ export class CutPanel extends LitElement {
 
   #set(patch: Partial<RunRequest>): void {
     // Their fields go with the choice.
-    if (patch.tail === 'remove') this.#mark([]);
+    if (patch.tail === 'remove') this.#mark([...this.#invalid].filter((one) => !isTailField(one)));
+    if (patch.copies === 1) this.#mark([...this.#invalid].filter(isTailField));
     this.session?.setRequest(patch);
   }
 }

@@ -1,5 +1,6 @@
-import { cutOf, frozenCutOf } from '../engine/cuts';
+import { cutOf, frozenCutOf, shapeAt } from '../engine/cuts';
 import { nets, type BaseId } from '../engine/nets';
+import { inputCut } from '../engine/nets/graph';
 import { stageCosts, type StageCost } from '../engine/nets/stage-costs';
 import type { RunRequest, RunResult } from '../engine/run';
 import type { SessionState } from '../session/state';
@@ -17,7 +18,9 @@ export function stagesOf(base: BaseId): readonly StageCost[] {
   return stages;
 }
 
+/** At `inputCut` the picture, as if it were a stage. */
 export function stageAt(base: BaseId, cut: string): StageCost {
+  if (cut === inputCut) return { name: cut, shape: shapeAt(base, cut), parameters: 0, multiplyAdds: 0 };
   return stagesOf(base).find(({ name }) => name === cut) ?? stagesOf(base).at(-1)!;
 }
 
@@ -47,12 +50,18 @@ export function cutPatch({ cuts = {} }: RunRequest, base: BaseId, cut: string): 
   return { cuts: Object.fromEntries(cut === cutOf({}, base) ? others : [...others, [base, cut]]) };
 }
 
-/** There is one choice for all bases; to be trained, those that are cut at their end are cut lower. */
+/**
+ * There is one choice for all bases. To be trained, those that are cut at their end are cut lower; with what is above
+ * removed, of those that are cut at their input nothing would be left, so that they are cut at their end.
+ */
 export function tailPatch(request: RunRequest, tail: 'remove' | 'train'): Partial<RunRequest> {
-  const whole = request.bases.filter((base) => !canTrainAbove(base, frozenCutOf(request, base)));
-  if (tail === 'remove' || whole.length === 0) return { tail };
-  return whole.reduce<Partial<RunRequest>>(
-    (patch, base) => ({ ...patch, ...cutPatch({ ...request, ...patch }, base, tailCuts[base]) }),
+  const moved = request.bases.flatMap((base): [base: BaseId, cut: string][] => {
+    const cut = frozenCutOf(request, base);
+    if (tail === 'train') return canTrainAbove(base, cut) ? [] : [[base, tailCuts[base]]];
+    return cut === inputCut ? [[base, cutOf({}, base)]] : [];
+  });
+  return moved.reduce<Partial<RunRequest>>(
+    (patch, [base, cut]) => ({ ...patch, ...cutPatch({ ...request, ...patch }, base, cut) }),
     { tail },
   );
 }
@@ -81,9 +90,11 @@ export interface CutCost {
   readonly above: number;
   /** Numbers that a head reads. */
   readonly features: number;
-  /** Of all images: float32 vectors, or float16 maps where a tail trains on them. */
+  /** Of all images and copies: float32 vectors, or float16 maps where a tail trains on them. */
   readonly storedBytes: number;
   readonly images: number;
+  /** Further copies of training images. */
+  readonly copies: number;
   /** Null where nothing was measured. */
   readonly extraction: KnownTime | null;
   readonly epoch: KnownTime | null;
@@ -97,14 +108,17 @@ export function cutCost(state: SessionState, base: BaseId): CutCost {
   const trained = isTrained(request);
   const values = trained ? product(stage.shape) : stage.shape.at(-1)!;
   const images = dataset.records.length;
+  const isFrozen = stage.name !== inputCut;
+  const copies = isFrozen ? Math.round(((request.copies ?? 1) - 1) * splitSizes(state).train) : 0;
   return {
     stage,
     isTrained: trained,
     frozen: stage.parameters,
     above: last.parameters - stage.parameters,
     features: (trained ? last : stage).shape.at(-1)!,
-    storedBytes: images * values * (trained ? 2 : 4),
+    storedBytes: isFrozen ? (images + copies) * values * (trained ? 2 : 4) : 0,
     images,
+    copies,
     extraction: extraction(state, base, stage),
     epoch: ofRun(state, base) ?? ofArithmetic(state, base, stage),
   };
@@ -121,7 +135,7 @@ function pace({ estimates }: SessionState, base: BaseId): number | null {
 function extraction(state: SessionState, base: BaseId, stage: StageCost): KnownTime | null {
   const estimate = state.estimates[base];
   const rate = pace(state, base);
-  if (!estimate || rate === null || state.dataset.records.length === 0) return null;
+  if (!estimate || rate === null || estimate.images === 0) return null;
   const left = Math.max(0, estimate.images - estimate.cached);
   const how = estimate.measured!.cut === stage.name ? 'measured' : 'estimated';
   return { seconds: (left * stage.multiplyAdds) / rate, how };
@@ -150,6 +164,7 @@ function ofRun(state: SessionState, base: BaseId): KnownTime | null {
     run.history.length > 0 &&
     isTrained(run.request) === isTrained(request) &&
     frozenCutOf(run.request, base) === frozenCutOf(request, base) &&
+    (run.request.copies ?? 1) === (request.copies ?? 1) &&
     run.request.head.kind === request.head.kind &&
     String(run.request.head.hidden) === String(request.head.hidden);
   const run = results.find(isAlike);
@@ -166,5 +181,6 @@ function ofArithmetic(state: SessionState, base: BaseId, stage: StageCost): Know
   // A head alone is bound by other things than arithmetic.
   if (!isTrained(state.request) || rate === null || train === 0) return null;
   const above = stagesOf(base).at(-1)!.multiplyAdds - stage.multiplyAdds;
-  return { seconds: ((3 * train + validation) * above) / rate, how: 'estimated' };
+  const times = stage.name === inputCut ? 1 : (state.request.copies ?? 1);
+  return { seconds: ((3 * times * train + validation) * above) / rate, how: 'estimated' };
 }

@@ -1,10 +1,12 @@
 import type { Finding } from '../engine/audit/finding';
+import { changesNothing } from '../engine/data/augment';
 import type { BaseId } from '../engine/nets';
+import { inputCut } from '../engine/nets/graph';
 import type { HeadSpec, OptimizerId, RunRequest } from '../engine/run';
 import type { LaneState, SessionState } from '../session/state';
-import { cutText, frozenText, isTrained } from './cut-name';
+import { cutText, frozenText, isTrained, isWhole } from './cut-name';
 import { tailObstacle } from './cut-view';
-import { bytes, duration, epochs, images, list } from './format';
+import { bytes, duration, epochs, images, list, percent } from './format';
 import { fields } from './request-fields';
 
 const finished: readonly LaneState['phase'][] = ['done', 'failed', 'cancelled', 'interrupted'];
@@ -51,22 +53,30 @@ export function plan(state: SessionState): string {
   if (extract > 0) {
     const bySize = new Set(toExtract);
     const each = bases.length > 1 && bySize.size === 1;
+    const copies = (request.copies ?? 1) > 1 ? ', altered copies included,' : '';
     steps.push(
       each
-        ? `extract ${images(toExtract[0]!)} with each of ${titles}`
-        : `extract ${images(extract)} with ${titles}`,
+        ? `extract ${images(toExtract[0]!)}${copies} with each of ${titles}`
+        : `extract ${images(extract)}${copies} with ${titles}`,
     );
   }
   steps.push(
     head.kind === 'exact'
       ? 'solve the exact linear head'
-      : `train ${isTrained(request) ? 'the head and the stages above the cut for ' : ''}${earlyStopping ? 'up to ' : ''}${epochs(length)}`,
+      : `train ${trainedParts(request)}${earlyStopping ? 'up to ' : ''}${epochs(length)}`,
   );
   const text = steps.length > 1 ? `${steps.slice(0, -1).join(', ')}, then ${steps.at(-1)!}` : steps[0]!;
   const measured = known.length === bases.length && known.every((one) => one.seconds !== null);
   const seconds = known.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
   const time = measured && extract > 0 ? ` Extraction takes about ${duration(seconds)}.` : '';
   return `${text[0]!.toUpperCase()}${text.slice(1)}.${time}`;
+}
+
+function trainedParts(request: RunRequest): string {
+  if (!isTrained(request)) return '';
+  return request.bases.every((base) => isWhole(base, request))
+    ? 'the head and the whole base for '
+    : 'the head and the stages above the cut for ';
 }
 
 /** Dense 512 + softmax */
@@ -108,6 +118,7 @@ function headSettings(request: RunRequest): string {
           `warm-up ${epochs(fields.warmupEpochs.read(request))}`,
         ]
       : []),
+    ...alterations(request),
     ...(head.dropout > 0 ? [`dropout ${head.dropout}`] : []),
     ...(head.l2 > 0 ? [`L2 ${head.l2}`] : []),
     ...(classWeights === 'balanced' ? ['balanced classes'] : []),
@@ -115,6 +126,20 @@ function headSettings(request: RunRequest): string {
     `${request.resize} to fit`,
     `seed ${request.seed}`,
   ].join(', ');
+}
+
+/** How training pictures were changed at random. */
+function alterations(request: RunRequest): string[] {
+  const { augmentation, copies = 1 } = request;
+  const drawn = Object.values(request.cuts ?? {}).includes(inputCut);
+  if (!augmentation || changesNothing(augmentation) || (copies === 1 && !drawn)) return [];
+  const { flip, crop, colour } = augmentation;
+  return [
+    ...(copies > 1 ? [`${copies} copies`] : []),
+    ...(flip ? ['mirrored'] : []),
+    ...(crop > 0 ? [`cropped up to ${percent(crop, 0)}`] : []),
+    ...(colour > 0 ? [`recoloured up to ${percent(colour, 0)}`] : []),
+  ];
 }
 
 /** “512, 128” as units of hidden layers; a text says what is wrong with it. */

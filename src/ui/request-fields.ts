@@ -1,3 +1,4 @@
+import { defaultAugmentation, type Augmentation } from '../engine/data/augment';
 import { defaultTail, type RunRequest } from '../engine/run';
 import type { NumberRule } from './number-rule';
 
@@ -16,6 +17,14 @@ const whole = (min: number, max: number): NumberRule => ({ min, max, integer: tr
 const real = (min: number, max: number): NumberRule => ({ min, max, integer: false });
 /** 0.07 × 100 is not 7 in binary. */
 const toPercent = (share: number): number => Number((share * 100).toPrecision(6));
+
+/** What is not said of an augmentation that was not there before is off. */
+export function augmentationPatch(
+  { augmentation }: RunRequest,
+  patch: Partial<Augmentation>,
+): Partial<RunRequest> {
+  return { augmentation: { ...(augmentation ?? { flip: false, crop: 0, colour: 0 }), ...patch } };
+}
 
 export const fields = {
   epochs: {
@@ -90,6 +99,32 @@ export const fields = {
     rule: whole(0, 1000),
     read: (request) => request.warmupEpochs ?? defaultTail.warmupEpochs,
     patch: (warmupEpochs) => ({ warmupEpochs }),
+  },
+  copies: {
+    label: 'Copies of each',
+    hint: 'Stored versions of a training image, itself included; validation images stay as they are.',
+    rule: whole(1, 16),
+    read: (request) => request.copies ?? 1,
+    patch: (copies, { augmentation }) => ({
+      copies,
+      ...(copies > 1 && { augmentation: augmentation ?? defaultAugmentation }),
+    }),
+  },
+  crop: {
+    label: 'Cut away up to',
+    hint: 'Of the side; what is left lies anywhere, and fills the square again.',
+    unit: '%',
+    rule: real(0, 50),
+    read: ({ augmentation }) => toPercent(augmentation?.crop ?? 0),
+    patch: (value, request) => augmentationPatch(request, { crop: value / 100 }),
+  },
+  colour: {
+    label: 'Change colours up to',
+    hint: 'Brightness, contrast and saturation, up or down.',
+    unit: '%',
+    rule: real(0, 90),
+    read: ({ augmentation }) => toPercent(augmentation?.colour ?? 0),
+    patch: (value, request) => augmentationPatch(request, { colour: value / 100 }),
   },
   seed: {
     label: 'Seed',

@@ -19,7 +19,6 @@ import type {
   ImportReport,
   InputSpec,
   LeftOut,
-  ResizeMode,
 } from '../engine/data/records';
 import type { PictureSource } from '../engine/export/certificate';
 import type { ExportFormat, PackageOptions } from '../engine/export/formats';
@@ -83,8 +82,8 @@ export interface DataApi {
   audit(request: SplitRequest): Promise<Finding[]>;
   /** Near-duplicates stay on one side of the split. */
   planSplit(request: SplitRequest): Promise<PlannedSplit>;
-  /** `cut`: the stage whose features are counted; left out: the last one. `map`: of maps, not of vectors. */
-  estimate(base: BaseId, resize: ResizeMode, cut?: string, form?: 'map'): Promise<BaseEstimate>;
+  /** What a base of the request would cost with the images that are here. */
+  estimate(base: BaseId, request: RunRequest): Promise<BaseEstimate>;
   /** Frees the room of all maps at cuts but these. */
   keepMaps(needed: readonly MapUse[]): Promise<void>;
   /** Forgets images, features and runs; keeps downloaded weights. */

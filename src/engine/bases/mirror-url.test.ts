@@ -35,7 +35,9 @@ test('the mirror is asked first for every source, and forgotten again', async ()
   ]);
   // The same checksums: a mirror that lies is found out.
   expect(sources.map(({ files }) => files)).toEqual(before.map(({ files }) => files));
-  expect((await estimateBase(storage, 'resnet50', 'stretch', [])).weights.source).toBe(sources[0]!.id);
+  expect((await estimateBase(storage, 'resnet50', { resize: 'stretch' }, { ids: [] })).weights.source).toBe(
+    sources[0]!.id,
+  );
 
   expect(await keepMirrorUrl(storage, ' ')).toBeNull();
   expect(await chosenSources(resnet50, storage)).toEqual(before);

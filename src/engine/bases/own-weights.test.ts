@@ -127,7 +127,7 @@ test('safetensors, h5, a zip and loose files of the same weights are the same ba
 }, 60_000);
 
 test('other weights have another digest, hence other features; removed, the published source is back', async () => {
-  const before = await estimateBase(storage, 'vgg16', 'stretch', []);
+  const before = await estimateBase(storage, 'vgg16', { resize: 'stretch' }, { ids: [] });
   expect(before.weights.source).toBe('Finkton.github.io@067e1c9');
   const specs = new Set<string>();
   for (const shift of [0, 1]) {
@@ -139,14 +139,14 @@ test('other weights have another digest, hence other features; removed, the publ
   }
   expect(specs.size).toBe(2);
   expect(await ownWeights(storage)).toMatchObject({ vgg16: { name: 'My <b>VGG</b> 16', verified: false } });
-  const mine = await estimateBase(storage, 'vgg16', 'stretch', []);
+  const mine = await estimateBase(storage, 'vgg16', { resize: 'stretch' }, { ids: [] });
   expect(mine).toMatchObject({
     weights: { source: 'My <b>VGG</b> 16 (unverified)', licence: 'yours', host: 'your own file' },
     downloaded: true,
   });
 
   await removeOwnWeights(storage, 'vgg16');
-  expect(await estimateBase(storage, 'vgg16', 'stretch', [])).toEqual(before);
+  expect(await estimateBase(storage, 'vgg16', { resize: 'stretch' }, { ids: [] })).toEqual(before);
   expect(await keysWithPrefix(storage, 'weights/')).toEqual([]);
 }, 60_000);
 

@@ -67,37 +67,44 @@ export function toSquare(
 
 /**
  * Cuts `box` out of an image and resamples it: across first, then down, each pass rounded to bytes as Pillow's are.
- * @param rgba [·, stride, 4]
+ * @param pixels [·, stride, channels], RGB first
  * @returns [height, width, 3] RGB
  */
 export function resample(
-  rgba: Uint8ClampedArray | Uint8Array,
+  pixels: Uint8ClampedArray | Uint8Array,
   stride: number,
   box: Box,
   width: number,
   height: number,
+  channels: 3 | 4 = 4,
 ): Uint8Array {
-  return down(across(rgba, stride, box, width), box.height, width, height);
+  return down(across(pixels, stride, box, width, channels), box.height, width, height);
 }
 
-/** [·, stride, 4] → [box.height, width, 3] */
-function across(rgba: Uint8ClampedArray | Uint8Array, stride: number, box: Box, width: number): Uint8Array {
+/** [·, stride, channels] → [box.height, width, 3] */
+function across(
+  pixels: Uint8ClampedArray | Uint8Array,
+  stride: number,
+  box: Box,
+  width: number,
+  channels: number,
+): Uint8Array {
   const { start, length, weights, taps } = windows(box.width, width);
   const out = new Uint8Array(box.height * width * 3);
   let o = 0;
   for (let y = 0; y < box.height; y++) {
-    const row = ((box.y + y) * stride + box.x) * 4;
+    const row = ((box.y + y) * stride + box.x) * channels;
     for (let x = 0; x < width; x++) {
       let r = half;
       let g = half;
       let b = half;
-      let p = row + start[x]! * 4;
+      let p = row + start[x]! * channels;
       let k = x * taps;
-      for (const end = k + length[x]!; k < end; k++, p += 4) {
+      for (const end = k + length[x]!; k < end; k++, p += channels) {
         const w = weights[k]!;
-        r += rgba[p]! * w;
-        g += rgba[p + 1]! * w;
-        b += rgba[p + 2]! * w;
+        r += pixels[p]! * w;
+        g += pixels[p + 1]! * w;
+        b += pixels[p + 2]! * w;
       }
       // Weights are positive and sum to one, give or take a rounding: nothing to clamp below 0.
       out[o++] = Math.min(r >> precisionBits, 255);

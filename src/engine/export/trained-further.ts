@@ -1,11 +1,12 @@
 import { cutNames, cutOf, frozenCutOf } from '../cuts';
 import { nets } from '../nets';
+import { inputCut } from '../nets/graph';
 import { nodesBetween } from '../nets/run';
 import { defaultTail, type RunResult } from '../run';
 
 /** What a run has changed of its base, for those who get the changed one. */
 export interface TrainedFurther {
-  /** The base is as it was before up to and including this stage. */
+  /** The base is as it was before up to and including this stage; `input`: nothing is. */
   readonly unchangedUpTo: string;
   /** The stages above it that have weights, from the lowest. */
   readonly stages: readonly string[];
@@ -31,7 +32,9 @@ export function trainedFurther(
   const names = cutNames(base);
   const stages = names.filter((to, i) => {
     if (i <= names.indexOf(cut)) return false;
-    return nodesBetween(nets[base], { from: names[i - 1]!, to }).nodes.some(({ op }) => op === 'conv');
+    return nodesBetween(nets[base], { from: names[i - 1] ?? inputCut, to }).nodes.some(
+      ({ op }) => op === 'conv',
+    );
   });
   return {
     unchangedUpTo: cut,

@@ -6,46 +6,66 @@ import { weightsInfo } from '../bases/weights-info';
 import type { ImageId, ResizeMode } from '../data/records';
 import { cutOf } from '../cuts';
 import { nets, type BaseId } from '../nets';
-import type { WeightsInfo } from '../run';
+import { inputCut } from '../nets/graph';
+import type { BaseRequest, WeightsInfo } from '../run';
 import type { Storage } from '../storage';
+import { copySpecs, type Copying } from './copies';
 import type { FeatureSpec } from './key';
 import { MapStore } from './map-store';
+import type { FeatureSink } from './pending';
 import { FeatureStore } from './store';
 
 export interface BaseEstimate {
   readonly weights: WeightsInfo;
   /** Whether all of it is here. */
   readonly downloaded: boolean;
-  /** How many of the images have their features in the store. */
+  /** Passes of an image through the frozen part: one each, and one for each further copy of a training image. */
+  readonly images: number;
+  /** How many of them have their output in the store. */
   readonly cached: number;
+}
+
+/** Which images go through a base, and which of them as copies, too. */
+export interface EstimatedImages {
+  readonly ids: readonly ImageId[];
+  /** Left out: none. */
+  readonly copied?: Copying & { readonly ids: readonly ImageId[] };
 }
 
 /** What a run of `base` would cost, without starting anything. Features can be told only once weights were loaded. */
 export async function estimateBase(
   storage: Storage,
   base: BaseId,
-  resize: ResizeMode,
-  ids: readonly ImageId[],
-  cut?: string,
-  form?: 'map',
+  { resize, cut = cutOf({}, base), form }: Pick<BaseRequest, 'resize' | 'cut' | 'form'>,
+  { ids, copied }: EstimatedImages,
 ): Promise<BaseEstimate> {
   const own = await ownSource(storage, base);
   const sources = own === null ? await chosenSources(nets[base], storage) : [own];
   const store = form === 'map' ? new MapStore(storage) : new FeatureStore(storage);
+  const isFrozen = cut !== inputCut;
   let kept: WeightSource | null = null;
   let cached = 0;
   for (const source of sources) {
     if (kept === null && (await isComplete(storage, source))) kept = source;
     const digest = await keptDigest(storage, source);
-    if (digest === null) continue;
-    const spec =
-      form === 'map'
-        ? mapSpec(base, digest, resize, cut ?? cutOf({}, base))
-        : bottleneckSpec(base, digest, resize, cut);
-    const present = await store.presentIds(spec);
-    cached = Math.max(cached, ids.filter((id) => present.has(id)).length);
+    if (digest === null || !isFrozen) continue;
+    const spec = (form === 'map' ? mapSpec : bottleneckSpec)(base, digest, resize, cut);
+    const [, ...copies] = copied ? copySpecs(spec, copied) : [spec];
+    let present = await presentOf(store, spec, ids);
+    for (const copy of copies) present += await presentOf(store, copy, copied!.ids);
+    cached = Math.max(cached, present);
   }
-  return { weights: await weightsInfo(storage, kept ?? sources[0]!), downloaded: kept !== null, cached };
+  return {
+    weights: await weightsInfo(storage, kept ?? sources[0]!),
+    downloaded: kept !== null,
+    images: isFrozen ? ids.length + ((copied?.copies ?? 1) - 1) * (copied?.ids.length ?? 0) : 0,
+    cached,
+  };
+}
+
+async function presentOf(store: FeatureSink, spec: FeatureSpec, ids: readonly ImageId[]): Promise<number> {
+  const present = await store.presentIds(spec);
+  return ids.reduce((count, id) => count + (present.has(id) ? 1 : 0), 0);
 }
 
 /** The spec of the maps at a cut, as a tail trains on them. */

@@ -26,6 +26,8 @@ export interface ExtractOptions {
   readonly store: FeatureSink;
   readonly control: JobControl;
   readonly batchSize?: number;
+  /** Counts images of this and of other calls; left out: one for this call. */
+  readonly meter?: ProgressMeter;
   readonly onProgress?: (progress: Progress) => void;
   readonly onNote?: (text: string) => void;
 }
@@ -61,7 +63,7 @@ export async function extractFeatures(options: ExtractOptions): Promise<ExtractR
   const unique = [...new Set(options.ids)];
   const present = await Promise.all(specs.map((spec) => store.presentIds(spec)));
   const waiting = unique.filter((id) => !present.every((ids) => ids.has(id)));
-  const meter = new ProgressMeter(unique.length, 'images');
+  const meter = options.meter ?? new ProgressMeter(unique.length, 'images');
   onProgress?.(meter.skip(unique.length - waiting.length));
 
   const pending = specs.map((spec) => new Pending(store, spec));
@@ -183,6 +185,24 @@ async function fetchBatch(ids: readonly ImageId[], pixels: ExtractOptions['pixel
     offset += part.length;
   }
   return { ids: good, squares, failed };
+}
+
+/** Which images cannot be read, found out before a training that nothing is stored for. Rejects with `cancelled`. */
+export async function unreadableImages({
+  ids,
+  pixels,
+  control,
+  onProgress,
+}: Pick<ExtractOptions, 'ids' | 'pixels' | 'control' | 'onProgress'>): Promise<ImageId[]> {
+  const meter = new ProgressMeter(ids.length, 'images');
+  const failed: ImageId[] = [];
+  for (let from = 0; from < ids.length; from += defaultBatchSize.webgpu) {
+    await control.checkpoint();
+    const some = ids.slice(from, from + defaultBatchSize.webgpu);
+    failed.push(...(await fetchBatch(some, pixels)).failed);
+    onProgress?.(meter.add(some.length));
+  }
+  return failed;
 }
 
 /**

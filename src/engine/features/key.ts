@@ -1,3 +1,4 @@
+import type { Augmentation } from '../data/augment';
 import type { InputSpec, ResizeMode } from '../data/records';
 import type { BaseId } from '../nets';
 
@@ -14,6 +15,8 @@ export interface FeatureSpec {
   readonly numberFormat: 'float32' | 'float16';
   /** Left out: the vector. `map`: [height, width, channels] as it stands (`map-store.ts`). */
   readonly form?: 'map';
+  /** Left out: of the picture as it is. Otherwise of one draw of an augmentation (`copies.ts`). */
+  readonly copy?: { readonly draw: number; readonly seed: number; readonly augmentation: Augmentation };
 }
 
 /**
@@ -21,9 +24,15 @@ export interface FeatureSpec {
  * the digest are 64 bits: enough to tell a handful of weight files apart.
  */
 export function specKey(spec: FeatureSpec): string {
-  const { base, weightsDigest, inputSize, resize, cut, numberFormat, form } = spec;
+  const { base, weightsDigest, inputSize, resize, cut, numberFormat, form, copy } = spec;
   const parts = [base, weightsDigest.slice(0, 16), inputSize, resize, cut, numberFormat];
-  return [...parts, ...(form === undefined ? [] : [form])].join('.');
+  return [...parts, ...(form === undefined ? [] : [form]), ...(copy ? [copyKey(copy)] : [])].join('.');
+}
+
+/** `copy-2-seed-42-flip-crop-0.2-colour-0.1` */
+function copyKey({ draw, seed, augmentation }: NonNullable<FeatureSpec['copy']>): string {
+  const { flip, crop, colour } = augmentation;
+  return `copy-${draw}-seed-${seed}${flip ? '-flip' : ''}-crop-${crop}-colour-${colour}`;
 }
 
 /** What a key of vectors says; its digest is the first sixteen digits only, which is all that a key needs. */

@@ -13,6 +13,7 @@ const spec: FeatureSpec = {
 let databases = 0;
 let storage: Storage;
 let store: MapStore;
+const wanted = (ids: readonly string[]) => ids.map((id) => ({ spec, id }));
 beforeEach(() => {
   storage = openStorage(`maps-${databases++}`);
   store = new MapStore(storage);
@@ -22,7 +23,7 @@ test('maps come back in the order asked for, rounded to float16 and no further',
   const ids = ['a', 'b', 'c'];
   const maps = Float32Array.from({ length: 3 * 500 }, (_, i) => Math.exp(((i * 37) % 300) / 30 - 2));
   await store.put(spec, ids, maps);
-  const back = await store.read(spec, ['c', 'a', 'c'], 500);
+  const back = await store.read(wanted(['c', 'a', 'c']), 500);
   for (const [i, value] of back.entries()) {
     const was = maps[[2, 0, 2][Math.floor(i / 500)]! * 500 + (i % 500)]!;
     expect(Math.abs(value - was) / was).toBeLessThanOrEqual(2 ** -11);
@@ -38,13 +39,13 @@ test('large maps are written a few at a time, and again without doubling', async
   await store.put(spec, ids, maps);
   await store.put(spec, ids.slice(0, 2), maps.subarray(0, 2 * length));
   expect(await keysWithPrefix(storage, 'maps/')).toHaveLength(5);
-  expect((await store.read(spec, ['id4'], length))[length - 1]).toBe(0.5);
+  expect((await store.read(wanted(['id4']), length))[length - 1]).toBe(0.5);
 });
 
 test('missing maps, other lengths, vectors and numbers too large are errors', async () => {
   await store.put(spec, ['a'], Float32Array.of(1, 2));
-  await expect(store.read(spec, ['a', 'b'], 2)).rejects.toMatchObject({ code: 'internal' });
-  await expect(store.read(spec, ['a'], 3)).rejects.toMatchObject({ code: 'internal' });
+  await expect(store.read(wanted(['a', 'b']), 2)).rejects.toMatchObject({ code: 'internal' });
+  await expect(store.read(wanted(['a']), 3)).rejects.toMatchObject({ code: 'internal' });
   await expect(store.put(spec, ['b'], Float32Array.of(65_600))).rejects.toMatchObject({ code: 'internal' });
   await expect(store.put(spec, ['b', 'c'], new Float32Array(3))).rejects.toThrow('do not divide');
   const vector = bottleneckSpec('resnet50', 'ab', 'stretch');

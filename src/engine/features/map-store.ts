@@ -11,6 +11,12 @@ const folder = (spec: FeatureSpec) => `${root}${specKey(spec)}/`;
 /** What training above a cut reads. */
 export type MapUse = Pick<FeatureSpec, 'base' | 'resize' | 'cut'>;
 
+/** One image's map. */
+export interface StoredMap {
+  readonly spec: FeatureSpec;
+  readonly id: ImageId;
+}
+
 /** Bytes in one transaction; a failure costs no more. */
 const mostBytes = 16 * 2 ** 20;
 const largestHalf = 65504;
@@ -50,19 +56,19 @@ export class MapStore {
     }
   }
 
-  /** The maps of `ids`, in their order: [ids, length]. Rejects if one is missing or has another length. */
-  async read(spec: FeatureSpec, ids: readonly ImageId[], length: number): Promise<Float32Array> {
-    checkSpec(spec);
+  /** Maps in the order in which they are wanted: [wanted, length]. Rejects if one is missing or has another length. */
+  async read(wanted: readonly StoredMap[], length: number): Promise<Float32Array> {
+    for (const spec of new Set(wanted.map((one) => one.spec))) checkSpec(spec);
     table ??= fromFloat16(Uint16Array.from({ length: 2 ** 16 }, (_, i) => i));
     const stored = await guarded(
       getMany<Uint16Array | undefined>(
-        ids.map((id) => folder(spec) + id),
+        wanted.map(({ spec, id }) => folder(spec) + id),
         this.storage,
       ),
     );
-    const maps = new Float32Array(ids.length * length);
+    const maps = new Float32Array(wanted.length * length);
     for (const [row, map] of stored.entries()) {
-      if (map?.length !== length) throw missing(ids[row]!, specKey(spec));
+      if (map?.length !== length) throw missing(wanted[row]!);
       for (let i = 0, to = row * length; i < length; i++, to++) maps[to] = table[map[i]!]!;
     }
     return maps;
@@ -106,11 +112,11 @@ function halves(map: Float32Array): Uint16Array {
   });
 }
 
-function missing(id: ImageId, key: string): HeadwayError {
+function missing({ spec, id }: StoredMap): HeadwayError {
   return new HeadwayError({
     code: 'internal',
     message: 'The feature map of an image is not stored.',
     advice: 'Start the run again: what is missing is computed anew.',
-    details: `${key}: ${id}`,
+    details: `${specKey(spec)}: ${id}`,
   });
 }

@@ -57,13 +57,23 @@ export class FeatureStore {
   /** The features of `ids`, in their order: [ids, width]. Rejects if one is missing or has another width. */
   async readMatrix(spec: FeatureSpec, ids: readonly ImageId[], width: number): Promise<Float32Array> {
     const matrix = new Float32Array(ids.length * width);
+    await this.readInto(matrix, spec, ids, width);
+    return matrix;
+  }
+
+  /** The same into an array that is there, from its start. */
+  async readInto(
+    matrix: Float32Array,
+    spec: FeatureSpec,
+    ids: readonly ImageId[],
+    width: number,
+  ): Promise<void> {
     /** Rows of the matrix by image; the same image may be wanted more than once. */
     const rows = new Map<ImageId, number[]>();
     for (const [row, id] of ids.entries()) rows.set(id, [...(rows.get(id) ?? []), row]);
     await this.visit(spec, ids, width, (id, features) => {
       for (const row of rows.get(id)!) matrix.set(features, row * width);
     });
-    return matrix;
   }
 
   /**

@@ -1,5 +1,12 @@
 import { Random } from '../random';
 
+/** As `stratifiedFolds`, for images that follow each other `copies` times: all copies of one are in one fold. */
+export function foldsOfCopies(labels: Uint16Array, folds: number, seed: number, copies: number): Uint8Array {
+  const images = labels.length / copies;
+  const fold = stratifiedFolds(labels.subarray(0, images), Math.min(folds, images), seed);
+  return Uint8Array.from(labels, (_, i) => fold[i % images]!);
+}
+
 /**
  * Which of `folds` groups each example belongs to, [n]: stratified, so that the counts of a class in two folds differ
  * by one at most; dealt on from class to class, so that the folds' sizes do too.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stratifiedFolds } from './exact-folds';
+import { foldsOfCopies, stratifiedFolds } from './exact-folds';
 import { foldScale, scaleOf, standardise } from './exact-standardise';
 import { headLogits } from './head';
 
@@ -17,6 +17,12 @@ describe('stratifiedFolds', () => {
   it('depends on the seed alone', () => {
     expect(stratifiedFolds(labels, 5, 1)).toEqual(stratifiedFolds(labels, 5, 1));
     expect(stratifiedFolds(labels, 5, 2)).not.toEqual(stratifiedFolds(labels, 5, 1));
+  });
+
+  it('keeps all copies of an image together, or what is held out would be known', () => {
+    const folds = foldsOfCopies(Uint16Array.from([...labels, ...labels, ...labels]), 5, 1, 3);
+    const once = stratifiedFolds(labels, 5, 1);
+    expect([...folds]).toEqual([...once, ...once, ...once]);
   });
 });
 

@@ -3,7 +3,7 @@ import { ProgressMeter, type JobControl, type Progress } from '../job';
 import type { EpochMetrics, ExactFit, HeadSpec, TrainingOptions } from '../run';
 import { shapeOf, type Examples } from './examples';
 import { crossValidate, fit, l2Grid, weigher } from './exact-cross-validation';
-import { stratifiedFolds } from './exact-folds';
+import { foldsOfCopies } from './exact-folds';
 import { SoftmaxRegression } from './exact-objective';
 import { foldScale, scaleOf } from './exact-standardise';
 import type { TrainedHead } from './head';
@@ -68,7 +68,7 @@ async function solve(
   options: TrainingOptions,
   onProgress: (progress: Progress) => void,
 ): Promise<{ parameters: Float64Array; exact: ExactFit }> {
-  const { labels } = regression.examples;
+  const { labels, copies = 1 } = regression.examples;
   const weigh = weigher(labels, regression.classes, options.classWeights);
   const meter = new ProgressMeter(l2 > 0 ? 1 : l2Grid.length * foldCount + 1, 'fits');
   onProgress(meter.progress);
@@ -77,7 +77,7 @@ async function solve(
       ? { l2, start: new Float64Array(regression.parameters), scores: [] }
       : await crossValidate(
           regression,
-          stratifiedFolds(labels, Math.min(foldCount, labels.length), options.seed),
+          foldsOfCopies(labels, foldCount, options.seed, copies),
           l2Grid,
           weigh,
           () => onProgress(meter.add(1)),

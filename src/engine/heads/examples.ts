@@ -8,6 +8,15 @@ export interface Examples {
   readonly labels: Uint16Array;
   /** How many classes there are; left out, one more than the largest label of training and validation. */
   readonly classes?: number;
+  /** How often the same images follow each other, as copies that were changed at random; left out: once. */
+  readonly copies?: number;
+}
+
+/** Labels [n · times], as those of copies that follow each other. */
+export function repeated(labels: Uint16Array, times: number): Uint16Array {
+  const all = new Uint16Array(labels.length * times);
+  for (let copy = 0; copy < times; copy++) all.set(labels, copy * labels.length);
+  return all;
 }
 
 export interface ExamplesShape {

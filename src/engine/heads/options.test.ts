@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HeadwayError } from '../errors';
 import { defaultRunRequest } from '../run';
-import { validateTraining } from './options';
+import { validateAugmentation, validateTraining } from './options';
 
 const { head, ...options } = defaultRunRequest;
 
@@ -35,5 +35,26 @@ describe('validateTraining', () => {
     expect(attempt).toThrow(HeadwayError);
     expect(attempt).toThrow(expect.objectContaining({ code: 'invalid-request' }));
     expect(attempt).toThrow(`${field} is out of range`);
+  });
+});
+
+describe('validateAugmentation', () => {
+  const mild = { flip: true, crop: 0.2, colour: 0.2 };
+  it('takes none, one, and copies of it', () => {
+    validateAugmentation({});
+    validateAugmentation({ augmentation: null, copies: 1 });
+    validateAugmentation({ augmentation: mild });
+    validateAugmentation({ augmentation: { flip: true, crop: 0, colour: 0 }, copies: 16 });
+  });
+  it.each([
+    ['augmentation.flip', { augmentation: { ...mild, flip: 'yes' } }],
+    ['augmentation.crop', { augmentation: { ...mild, crop: 0.6 } }],
+    ['augmentation.colour', { augmentation: { flip: true, crop: 0 } }],
+    ['copies', { augmentation: mild, copies: 17 }],
+    ['copies', { augmentation: mild, copies: 1.5 }],
+    ['copies', { copies: 2 }],
+    ['copies', { augmentation: { flip: false, crop: 0, colour: 0 }, copies: 2 }],
+  ])('refuses a wrong %s by name (%o)', (field, request) => {
+    expect(() => validateAugmentation(request as never)).toThrow(`${field} is out of range`);
   });
 });

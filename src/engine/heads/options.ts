@@ -1,5 +1,6 @@
 import { HeadwayError } from '../errors';
-import type { HeadSpec, TrainingOptions } from '../run';
+import { changesNothing } from '../data/augment';
+import type { HeadSpec, RunRequest, TrainingOptions } from '../run';
 
 const kinds: readonly unknown[] = ['dense', 'exact'] satisfies HeadSpec['kind'][];
 const optimizers: readonly unknown[] = ['adam', 'rmsprop', 'sgd'] satisfies TrainingOptions['optimizer'][];
@@ -25,6 +26,27 @@ export function validateTraining(spec: HeadSpec, options: TrainingOptions): void
   if (options.earlyStopping !== null)
     whole('earlyStopping.patience', options.earlyStopping.patience, 1, 1000);
   check('seed', options.seed, Number.isSafeInteger, 'a whole number');
+}
+
+/** @throws HeadwayError `invalid-request`, naming the field and what it may be */
+export function validateAugmentation({
+  augmentation,
+  copies,
+}: Pick<RunRequest, 'augmentation' | 'copies'>): void {
+  if (augmentation) {
+    check('augmentation.flip', augmentation.flip, (flip) => typeof flip === 'boolean', 'true or false');
+    number('augmentation.crop', augmentation.crop, 0, 0.5);
+    number('augmentation.colour', augmentation.colour, 0, 0.9);
+  }
+  if (copies === undefined || copies === 1) return;
+  whole('copies', copies, 1, 16);
+  const changed = augmentation && !changesNothing(augmentation);
+  check(
+    'copies',
+    copies,
+    () => Boolean(changed),
+    '1 where augmentation changes nothing: the copies would be alike',
+  );
 }
 
 function isLayerList(value: unknown): boolean {

@@ -91,7 +91,7 @@ async function run(maps: MapSource, patch: Partial<TailOptions> = {}): Promise<T
   }
 }
 
-const stored = () => storedMaps(store, spec, ids, shape);
+const stored = () => storedMaps(store, [spec], ids, shape);
 const computed = () => computedMaps(base, cut, shape, pixels);
 const differences = (a: readonly EpochMetrics[], b: readonly EpochMetrics[]) =>
   a.map(({ loss, valLoss }, i) => Math.max(Math.abs(loss - b[i]!.loss), Math.abs(valLoss - b[i]!.valLoss)));

@@ -33,7 +33,7 @@ export const shape = [6, 6, 3] as const;
 export const length = 108;
 export const classes = 3;
 
-function convOf(name: string, kernel: [number, number, number, number]): [string, TailConv] {
+export function convOf(name: string, kernel: [number, number, number, number]): [string, TailConv] {
   const random = new Random(1, name);
   const size = kernel.reduce((a, b) => a * b, 1);
   const scale = Math.sqrt(2 / (kernel[0] * kernel[1] * kernel[2]));

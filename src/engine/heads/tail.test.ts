@@ -151,7 +151,7 @@ test('maps kept as float16 train to the same, to a thousandth', async () => {
   const stored = async (examples: typeof train, prefix: string): Promise<MapExamples> => {
     const ids = Array.from(examples.labels, (_, i) => `${prefix}${i}`);
     await store.put(spec, ids, examples.maps);
-    return { labels: examples.labels, maps: storedMaps(store, spec, ids, shape) };
+    return { labels: examples.labels, maps: storedMaps(store, [spec], ids, shape) };
   };
   const cached = await run(
     {},

@@ -37,7 +37,7 @@ export interface TailHooks {
 
 /**
  * Trains the stages above a cut and a new head together, on the current backend, from maps at the cut: the article's
- * second case. Batch normalisation is folded into the convolutions, so its statistics stay as they are. Each epoch
+ * second case, or its fourth where the cut is the input and the maps are pictures. Batch normalisation is folded into the convolutions, so its statistics stay as they are. Each epoch
  * is as `trainHead`'s: shuffled by the seed, the last short batch included; with early stopping head and tail both
  * carry the weights of the lowest validation loss. Maps are read a batch at a time, the next while one computes.
  * Given a checkpoint of the same training it goes on from there, and comes to the same end; epochs that it has are not
@@ -106,7 +106,12 @@ export async function* trainTail(
     for (let epoch = history.length + 1; epoch <= options.epochs; epoch++) {
       await pace.checkpoint();
       const learns = epoch > options.warmupEpochs && options.tailLearningRate > 0;
-      const running = await trainEpoch(training, train, options.batchSize, learns, tell);
+      const running = await trainEpoch(
+        training,
+        train,
+        { epoch, batchSize: options.batchSize, learns },
+        tell,
+      );
       const held = await validate(training, validation, options.batchSize);
       const metrics: EpochMetrics = {
         epoch,
@@ -161,17 +166,20 @@ function replay({ head, order, shuffle, dropout }: Training, examples: number): 
 async function trainEpoch(
   training: Training,
   train: MapExamples,
-  batchSize: number,
-  tailLearns: boolean,
+  {
+    epoch,
+    batchSize,
+    learns,
+  }: { readonly epoch: number; readonly batchSize: number; readonly learns: boolean },
   onImages: (count: number) => void,
 ): Promise<Score> {
   const { order, pace } = training;
   training.shuffle.shuffle(order);
   let loss = 0;
   let correct = 0;
-  for await (const { rows, maps } of batches(train, order, batchSize)) {
+  for await (const { rows, maps } of batches(train, order, batchSize, epoch)) {
     const labels = Uint16Array.from(rows, (row) => train.labels[row]!);
-    const scored = await step(training, maps, labels, tailLearns);
+    const scored = await step(training, maps, labels, learns);
     loss += scored.loss;
     correct += scored.correct;
     // Not worth an epoch's time: from here on every number would be NaN.
@@ -213,10 +221,11 @@ async function* batches(
   { maps }: MapExamples,
   order: Uint32Array,
   batchSize: number,
+  epoch?: number,
 ): AsyncGenerator<{ readonly rows: Uint32Array; readonly maps: Float32Array }> {
   const read = (from: number) => {
     const rows = order.slice(from, from + batchSize);
-    const reading = maps.read(rows).then((values) => ({ rows, maps: values }));
+    const reading = maps.read(rows, epoch).then((values) => ({ rows, maps: values }));
     // It may fail before anyone awaits it.
     reading.catch(() => undefined);
     return reading;

@@ -2,6 +2,7 @@ import { wasmPresent } from '../backend/wasm';
 import { useBackend } from '../backend/use';
 import { featureWidth } from '../cuts';
 import { checkSplit } from '../data/split-check';
+import { copySpecs } from '../features/copies';
 import type { FeatureSpec } from '../features/key';
 import { FeatureStore } from '../features/store';
 import type { JobControl, Progress } from '../job';
@@ -11,7 +12,7 @@ import type { FinishedRun } from '../results/run-store';
 import type { EpochMetrics, LabelledIds, RunResult, TrainRequest } from '../run';
 import type { Storage } from '../storage';
 import { solveHead } from './exact';
-import type { Examples } from './examples';
+import { repeated, type Examples } from './examples';
 import { allLogits } from './logits';
 import { Pace } from './pace';
 import { trainHead, type TrainedHeadResult } from './train';
@@ -72,12 +73,17 @@ async function trainOnFeatures(
   await useBackend(wasmPresent() ? 'wasm' : extraction.backend);
   const store = new FeatureStore(storage);
   const classes = split.classes.length;
-  const examples = async ({ ids, labels }: LabelledIds): Promise<Examples> => ({
-    features: await store.readMatrix(extraction.spec, ids, featureWidth(base, extraction.spec.cut)),
-    labels,
-    classes,
-  });
-  const train = await examples(split.train);
+  const width = featureWidth(base, extraction.spec.cut);
+  const examples = async (
+    { ids, labels }: LabelledIds,
+    specs: readonly FeatureSpec[] = [extraction.spec],
+  ): Promise<Examples> => {
+    const features = new Float32Array(specs.length * ids.length * width);
+    for (const [copy, spec] of specs.entries())
+      await store.readInto(features.subarray(copy * ids.length * width), spec, ids, width);
+    return { features, labels: repeated(labels, specs.length), classes, copies: specs.length };
+  };
+  const train = await examples(split.train, copySpecs(extraction.spec, request));
   const validation = await examples(split.validation);
   const epochs =
     request.head.kind === 'exact'

@@ -3,11 +3,16 @@ import { loadKeptWeights } from '../bases/base';
 import { weightsDigest } from '../bases/digest';
 import type { ConvWeights, FrozenWeights } from '../bases/tensors';
 import { overlaid, TunedStore } from '../bases/tuned';
+import { ImageStore } from '../data/image-store';
+import { PixelSource } from '../data/pixels';
+import { copySpecs } from '../features/copies';
 import { bottleneckSpec } from '../features/estimate';
+import { inputOf, type FeatureSpec } from '../features/key';
 import { MapStore } from '../features/map-store';
 import { FeatureStore } from '../features/store';
 import type { JobControl, Progress } from '../job';
 import { nets } from '../nets';
+import { inputCut, type Net } from '../nets/graph';
 import { nodeShapes } from '../nets/shapes';
 import type { ShareEvaluation } from '../results/evaluation';
 import { defaultTail, type EpochMetrics, type LabelledIds, type TrainRequest } from '../run';
@@ -16,7 +21,8 @@ import { allLogits } from './logits';
 import { Pace } from './pace';
 import { trainTail } from './tail';
 import { TailCheckpoints } from './tail-checkpoints';
-import { storedMaps, type MapExamples, type MapSource } from './tail-source';
+import { repeated } from './examples';
+import { pictures, storedMaps, type MapExamples, type MapSource } from './tail-source';
 import { Tail, tailWeights, type TailWeights } from './tail-weights';
 import type { TrainedParts } from './train-run';
 
@@ -24,7 +30,8 @@ import type { TrainedParts } from './train-run';
 const atOnce = 64;
 
 /**
- * A run that trains the stages above the cut with its head, on the backend that the base ran on. When it is done, the
+ * A run that trains the stages above the cut with its head, on the backend that the base ran on; all of them where the
+ * cut is the input. When it is done, the
  * changed base is kept under a digest of its own and so are its features of the run's images: from then on it is a
  * base like any other.
  */
@@ -38,13 +45,9 @@ export async function trainTailRun(
   await useBackend(extraction.backend);
   const net = nets[base];
   const { spec } = extraction;
-  const shape = nodeShapes(net, spec.inputSize).get(
-    net.stages.find(({ name }) => name === spec.cut)!.node,
-  ) as MapSource['shape'];
-  const maps = new MapStore(storage);
-  const source = (ids: LabelledIds['ids']): MapSource => storedMaps(maps, spec, ids, shape);
-  const examples = ({ ids, labels }: LabelledIds): MapExamples => ({ labels, maps: source(ids) });
   const { train, validation } = split;
+  const { source, copies } = sources(storage, net, request, spec);
+  const examples = ({ ids, labels }: LabelledIds): MapExamples => ({ labels, maps: source(ids) });
   const kept = new TailCheckpoints(storage);
   const checkpoints = await kept.of([spec, request, train.ids, [...train.labels], validation.ids]);
   for (const metrics of checkpoints.from?.history ?? []) onEpoch(metrics);
@@ -54,7 +57,7 @@ export async function trainTailRun(
     { ...defaultTail, ...request },
     { net, cut: spec.cut, weights: tailWeights(net, spec.cut, before) },
     split.classes.length,
-    examples(train),
+    { labels: repeated(train.labels, copies), maps: source(train.ids, true) },
     examples(validation),
     control,
     { checkpoints, onProgress },
@@ -74,7 +77,7 @@ export async function trainTailRun(
   };
   const store = new FeatureStore(storage);
   const pace = new Pace(control);
-  const above = new Tail(net, spec.cut, tail, shape);
+  const above = new Tail(net, spec.cut, tail, source([]).shape);
   try {
     const features = async ({ ids }: LabelledIds): Promise<Float32Array> => {
       const all = new Float32Array(ids.length * net.features);
@@ -106,6 +109,25 @@ export async function trainTailRun(
   } finally {
     above.dispose();
   }
+}
+
+/** Where examples of a run come from: `source(ids)` as they are, `source(ids, true)` as training has them. */
+function sources(storage: Storage, net: Net, request: TrainRequest['request'], spec: FeatureSpec) {
+  if (spec.cut === inputCut) {
+    const pixels = new PixelSource(new ImageStore(storage));
+    const squares = (ids: LabelledIds['ids']) => pixels.squares(ids, inputOf(spec));
+    const { augmentation, seed } = request;
+    const source = (ids: LabelledIds['ids'], changing = false) =>
+      pictures(net, spec.inputSize, ids, squares, changing && augmentation ? { augmentation, seed } : null);
+    return { source, copies: 1 };
+  }
+  const { node } = net.stages.find(({ name }) => name === spec.cut)!;
+  const shape = nodeShapes(net, spec.inputSize).get(node) as MapSource['shape'];
+  const maps = new MapStore(storage);
+  const specs = copySpecs(spec, request);
+  const source = (ids: LabelledIds['ids'], changing = false) =>
+    storedMaps(maps, changing ? specs : [spec], ids, shape);
+  return { source, copies: specs.length };
 }
 
 function asConvs(tail: TailWeights): FrozenWeights {

@@ -53,6 +53,9 @@ export interface GlobalAveragePoolNode {
 }
 export type NetNode = InputNode | ConvNode | PoolNode | AddNode | ConcatNode | GlobalAveragePoolNode;
 
+/** Cuts below the first node, where images come in: nothing is frozen then. No stage has this name. */
+export const inputCut = 'input';
+
 export interface Stage {
   readonly name: string;
   /** The node whose output crosses here. */

@@ -1,6 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
-import type { ConvNode, Net, NetNode, PoolNode } from './graph';
+import { inputCut, type ConvNode, type Net, type NetNode, type PoolNode } from './graph';
 import { inputsOf } from './shapes';
 
 /** tfjs' core; every backend shares the one instance. */
@@ -14,7 +14,7 @@ export interface ConvTensors {
 }
 
 export interface RunOptions {
-  /** The stage whose output `input` is; left out: `input` is the preprocessed image. */
+  /** The stage whose output `input` is; left out, or `inputCut`: `input` is the preprocessed image. */
   readonly from?: string;
   /** The stage to stop at; left out: the last one, the pooled vector. */
   readonly to?: string;
@@ -104,7 +104,9 @@ export function nodesBetween(net: Net, { from, to = net.stages.at(-1)!.name }: R
 }
 
 function startNode(net: Net, { from }: Pick<RunOptions, 'from'>): string {
-  return from === undefined ? net.nodes.find(({ op }) => op === 'input')!.name : stageNode(net, from);
+  return from === undefined || from === inputCut
+    ? net.nodes.find(({ op }) => op === 'input')!.name
+    : stageNode(net, from);
 }
 
 function stageNode(net: Net, name: string): string {

@@ -67,6 +67,8 @@ export class BaseCard extends LitElement {
   @property({ type: Boolean }) chosen = false;
   @property({ type: Boolean }) measurable = false;
   @property({ attribute: false }) estimate: CostEstimate | null = null;
+  /** Nothing of it stays frozen. */
+  @property({ type: Boolean }) whole = false;
   /** Weights of the user's own. */
   @property({ attribute: false }) own: OwnWeights | null = null;
   /** While such weights are read; while they cannot be changed. */
@@ -146,6 +148,7 @@ export class BaseCard extends LitElement {
 
   #cost(): string {
     const { estimate } = this;
+    if (this.whole) return words.bases.allTrains;
     if (estimate === null || estimate.images === 0) return words.bases.addImages;
     const left = estimate.images - estimate.cached;
     if (left <= 0) return words.bases.allStored;

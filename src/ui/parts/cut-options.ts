@@ -42,21 +42,19 @@ export class CutOptions extends LitElement {
       <legend>${words.cut.whichCase(this.name)}</legend>
       <div class="options">
         ${cutCases().map(
-          ({ number, title, sentence, obstacle }) =>
+          ({ number, title, sentence }) =>
             html`<label class="option">
               <input
                 type="radio"
                 name="case"
                 value=${number}
                 aria-describedby="case-${number}"
-                ?disabled=${this.locked || obstacle !== ''}
+                ?disabled=${this.locked}
                 .checked=${number === this.chosen}
                 @change=${() => this.dispatchEvent(new CaseChoose(number))}
               />
               <span class="title">${number}. ${title}</span>
-              <span id="case-${number}" class="small">
-                ${sentence} ${obstacle ? html`<span class="muted">${obstacle}</span>` : nothing}
-              </span>
+              <span id="case-${number}" class="small">${sentence}</span>
               ${
                 number === this.advised
                   ? html`<span class="small advised">${icon('check', 16)} ${words.cut.measuredFits}</span>`

@@ -6,7 +6,7 @@ import { shapeText, stageText } from '../cut-view';
 import { base } from '../styles';
 import { words } from '../words';
 
-/** The stage after which the user cuts, by its place among the stages. */
+/** The stage after which the user cuts, by its place among the stages; −1: before the first. */
 export class CutMove extends Event {
   constructor(readonly index: number) {
     super('cut-move');
@@ -87,11 +87,11 @@ export class StagePicture extends LitElement {
       .area {
         position: relative;
       }
-      /* Each of its steps lies on the right edge of a stage. */
+      /* Each of its steps lies on the right edge of a stage; the first may lie before all of them. */
       input {
         position: absolute;
-        inset: 0 auto 0 calc((100% - var(--head)) / var(--count) - var(--thumb) / 2);
-        width: calc((100% - var(--head)) / var(--count) * (var(--count) - 1) + var(--thumb));
+        inset: 0 auto 0 calc((100% - var(--head)) / var(--count) * var(--first) - var(--thumb) / 2);
+        width: calc((100% - var(--head)) / var(--count) * (var(--count) - var(--first)) + var(--thumb));
         height: 100%;
         margin: 0;
         opacity: 0;
@@ -145,7 +145,9 @@ export class StagePicture extends LitElement {
   ];
 
   @property({ attribute: false }) stages: readonly StageCost[] = [];
-  /** The stage after which the base is cut. */
+  /** What comes in. */
+  @property({ attribute: false }) picture: StageCost | null = null;
+  /** The stage after which the base is cut; −1: before the first, which only a trained base can be. */
   @property({ type: Number }) cut = 0;
   /** What is above the cut is kept and trained. */
   @property({ type: Boolean }) trained = false;
@@ -155,12 +157,17 @@ export class StagePicture extends LitElement {
 
   override render() {
     const { stages, cut } = this;
-    const chosen = stages[cut];
+    const chosen = cut < 0 ? this.picture : stages[cut];
     if (!chosen) return html``;
     const count = stages.length;
-    return html`<div
-      style=${styleMap({ '--count': `${count}`, '--at': `${(cut + 1) / count}`, '--colour': this.colour })}
-    >
+    const first = this.trained ? 0 : 1;
+    const style = {
+      '--count': `${count}`,
+      '--first': `${first}`,
+      '--at': `${(cut + 1) / count}`,
+      '--colour': this.colour,
+    };
+    return html`<div style=${styleMap(style)}>
       <div class="area">
         <div class="picture" aria-hidden="true">
           <div class="stages">${stages.map((stage, i) => this.#block(stage, i))}</div>
@@ -169,7 +176,7 @@ export class StagePicture extends LitElement {
         </div>
         <input
           type="range"
-          min="0"
+          min=${first - 1}
           max=${count - 1}
           step="1"
           .value=${`${cut}`}

@@ -7,8 +7,10 @@ import type { ImageId } from '../../engine/data/records';
 import { HeadwayError } from '../../engine/errors';
 import { bottleneckSpec, mapSpec } from '../../engine/features/estimate';
 import { inputOf } from '../../engine/features/key';
-import type { JobControl } from '../../engine/job';
+import type { ExtractReport } from '../../engine/features/extract';
+import { ProgressMeter, type JobControl, type Progress } from '../../engine/job';
 import { nets } from '../../engine/nets';
+import { inputCut } from '../../engine/nets/graph';
 import type { BaseRequest, Extraction } from '../../engine/run';
 import type { Storage } from '../../engine/storage';
 import type { BaseApi, BaseEvent } from '../api';
@@ -41,34 +43,52 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
     const downloadMs = performance.now() - start;
     const { base, resize, cut = cutOf({}, base), form } = request;
     const spec = (form === 'map' ? mapSpec : bottleneckSpec)(base, frozen.weightsDigest, resize, cut);
-    const { defaultBatchSize, extractFeatures } = await import('../../engine/features/extract');
+    const { defaultBatchSize, extractFeatures, unreadableImages } =
+      await import('../../engine/features/extract');
+    const { copySpecs, drawCopies } = await import('../../engine/features/copies');
     const { FeatureStore } = await import('../../engine/features/store');
     const { MapStore } = await import('../../engine/features/map-store');
     const own = (batch: readonly ImageId[]) => source.squares(batch, inputOf(spec));
-    const outcome = await extractFeatures({
+    const onProgress = (progress: Progress) => onEvent({ type: 'progress', phase: 'extract', progress });
+    const about = { spec, backend: backend.id, weights: await weightsInfo(storage, frozen.source) };
+    if (cut === inputCut) {
+      // All of it will be trained, elsewhere: the memory is better used there.
+      await resident.drop();
+      const failed = await unreadableImages({ ids, pixels: own, control, onProgress });
+      return { ...about, failed, timing: timing(downloadMs, []) };
+    }
+    const { copied } = request;
+    const [, ...copies] = copied ? copySpecs(spec, copied) : [spec];
+    const meter = new ProgressMeter(ids.length + copies.length * (copied?.ids.length ?? 0), 'images');
+    const settings = {
       base: frozen,
+      batchSize: defaultBatchSize[backend.id],
+      store: form === 'map' ? new MapStore(storage) : new FeatureStore(storage),
+      control,
+      meter,
+      onProgress,
+      onNote: (text: string) => onEvent({ type: 'note', text }),
+    };
+    const outcome = await extractFeatures({
+      ...settings,
       spec,
       others: (request.others ?? []).map((cut) => ({ ...spec, cut })),
       ids,
       pixels: decoder === undefined ? own : sharedPixels(decoder, own),
-      batchSize: defaultBatchSize[backend.id],
-      store: form === 'map' ? new MapStore(storage) : new FeatureStore(storage),
-      control,
-      onProgress: (progress) => onEvent({ type: 'progress', phase: 'extract', progress }),
-      onNote: (text) => onEvent({ type: 'note', text }),
     });
-    return {
-      spec,
-      backend: backend.id,
-      weights: await weightsInfo(storage, frozen.source),
-      failed: outcome.failed,
-      timing: {
-        downloadMs,
-        extractMs: outcome.ms,
-        extractedImages: outcome.extracted,
-        imagesPerSecond: outcome.extracted === 0 ? null : outcome.extracted / (outcome.ms / 1000),
-      },
-    };
+    const unreadable = new Set(outcome.failed);
+    const readable = copied?.ids.filter((id) => !unreadable.has(id)) ?? [];
+    const further: ExtractReport[] = [];
+    for (const copy of copies)
+      further.push(
+        await extractFeatures({
+          ...settings,
+          spec: copy,
+          ids: readable,
+          pixels: async (batch) => drawCopies(await own(batch), batch, copy),
+        }),
+      );
+    return { ...about, failed: outcome.failed, timing: timing(downloadMs, [outcome, ...further]) };
   }
 
   return {
@@ -111,4 +131,11 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
         return resident.withWeights(request, (base) => embedAll(base, request, pictures));
       }),
   };
+}
+
+function timing(downloadMs: number, passes: readonly ExtractReport[]): Extraction['timing'] {
+  const extractMs = passes.reduce((sum, { ms }) => sum + ms, 0);
+  const extractedImages = passes.reduce((sum, { extracted }) => sum + extracted, 0);
+  const imagesPerSecond = extractedImages === 0 ? null : extractedImages / (extractMs / 1000);
+  return { downloadMs, extractMs, extractedImages, imagesPerSecond };
 }

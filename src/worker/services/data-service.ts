@@ -1,4 +1,5 @@
 import { auditDataset } from '../../engine/audit/audit';
+import { frozenCutOf } from '../../engine/cuts';
 import { ImageStore } from '../../engine/data/image-store';
 import { importImages } from '../../engine/data/import';
 import { nearDuplicateGroups } from '../../engine/data/near-duplicates';
@@ -11,7 +12,7 @@ import { FeatureStore } from '../../engine/features/store';
 import { TailCheckpoints } from '../../engine/heads/tail-checkpoints';
 import { RunStore } from '../../engine/results/run-store';
 import type { Storage } from '../../engine/storage';
-import type { LabelledIds } from '../../engine/run';
+import type { LabelledIds, SplitRequest } from '../../engine/run';
 import type { DataApi } from '../api';
 import type { Jobs } from '../jobs';
 import { FeatureChecks } from './feature-checks';
@@ -71,15 +72,22 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
       };
     },
 
-    estimate: async (base, resize, cut, form) =>
-      estimateBase(
+    async estimate(base, request) {
+      const records = await images.records();
+      const { copies = 1, augmentation = null, seed, resize } = request;
+      const cut = frozenCutOf(request, base);
+      return estimateBase(
         storage,
         base,
-        resize,
-        (await images.records()).map((record) => record.id),
-        cut,
-        form,
-      ),
+        { resize, cut, ...(request.tail === 'train' && { form: 'map' }) },
+        {
+          ids: records.map(({ id }) => id),
+          ...(copies > 1 && {
+            copied: { copies, augmentation, seed, ids: trainingIds(records, request, groupsOf) },
+          }),
+        },
+      );
+    },
 
     keepMaps: (needed) => new MapStore(storage).keepOnly(needed),
 
@@ -91,6 +99,19 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
       await new RunStore(storage).clear();
     },
   };
+}
+
+/** None where a split is not possible yet. */
+function trainingIds(
+  records: readonly ImageRecord[],
+  request: SplitRequest,
+  groupsOf: typeof nearDuplicateGroups,
+): readonly ImageId[] {
+  try {
+    return splitImages(records, { ...request, groups: groupsOf(records) }).train;
+  } catch {
+    return [];
+  }
 }
 
 /** Gives ids the index of their class. */

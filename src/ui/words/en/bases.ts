@@ -25,6 +25,7 @@ export const bases = {
   keptHere: 'None: kept here',
   addImages: 'Add images to see what extraction costs.',
   allStored: 'Every bottleneck is in the store: nothing to extract.',
+  allTrains: 'All of it is set to train: nothing is extracted beforehand.',
   alreadyStored: (n: string) => ` (${n} already stored)`,
   toExtract: (images: string, stored: string) => `${images} to extract${stored}`,
   notMeasured: (work: string) => `${work}. Speed not measured yet.`,
@@ -116,28 +117,23 @@ export const advice = {
 };
 
 export const cut = {
-  /** `obstacle`: why a case cannot be chosen; empty when it can. */
   cases: {
     1: {
       title: 'Few images, similar',
       sentence: 'The base knows such pictures: keep all of it frozen, and train a head on its bottleneck.',
-      obstacle: '',
     },
     2: {
       title: 'Many images, similar',
       sentence: 'Enough to refine what the base knows: train its last block gently, together with the head.',
-      obstacle: '',
     },
     3: {
       title: 'Few images, different',
       sentence: 'Late stages look for ImageNet’s objects: cut early, and train a head on plainer features.',
-      obstacle: '',
     },
     4: {
       title: 'Many images, different',
-      sentence: 'Begin with the pretrained weights, and train every stage of the base.',
-      obstacle:
-        'Not possible here yet: stages train on stored maps, so the lowest stay frozen. Nearest to it is case 2, cut low.',
+      sentence:
+        'Begin with the pretrained weights, and train every stage of the base, on pictures that change every epoch.',
     },
   },
   baseTo: (base: string, cut: string) => `${base} to ${cut}`,
@@ -145,6 +141,9 @@ export const cut = {
   at: (cut: string, trained: boolean) => `${cut}, ${trained ? 'tail trained' : 'rest removed'}`,
   /** Where there is hardly any room. */
   tag: (cut: string, trained: boolean) => `${cut}${trained ? ' + tail' : ''}`,
+  wholeBase: (base: string) => `${base}, all of it trained`,
+  whole: 'input, all of it trained',
+  wholeTag: 'all trained',
   size: (stages: number, parameters: string) =>
     `${counted(stages, 'stage', 'stages')}, ${parameters} parameters`,
   /** `stages`: null where the head alone is trained. */
@@ -169,6 +168,18 @@ export const cut = {
   notMeasured: 'Not measured',
   about: (duration: string) => `About ${duration}`,
   mapAtCut: 'Map at the cut',
+  picture: 'Picture',
+  withCopies: (images: string, copies: number) =>
+    `${images} and ${counted(copies, 'altered copy', 'altered copies')}`,
+  checkpoint: 'To go on after a crash',
+  checkpointNote: 'at the most, until it ends',
+  alter: 'Change training pictures at random',
+  alterText: 'Altered pictures keep a network from learning a few by heart.',
+  alterEachEpoch: 'A base that is trained as a whole sees other ones every epoch.',
+  alterCopies:
+    'A frozen part looks at each picture once, so that every further copy costs its time and room again.',
+  mirror: 'Mirror',
+  mirrorHint: 'Every other one; not for letters and digits.',
   headReads: 'The head reads',
   numbers: (n: string) => `${n} numbers`,
   asMaps: 'as float16 maps',

@@ -25,6 +25,7 @@ export const bases: Words['bases'] = {
   keptHere: 'Ninguna: ya está aquí',
   addImages: 'Añada imágenes para ver cuánto cuesta la extracción.',
   allStored: 'Todos los cuellos de botella están guardados: no hay nada que extraer.',
+  allTrains: 'Se entrenará entera: no se extrae nada antes.',
   alreadyStored: (n) => ` (${n} ya guardados)`,
   toExtract: (images, stored) => `${images} por extraer${stored}`,
   notMeasured: (work) => `${work}. Velocidad aún sin medir.`,
@@ -116,31 +117,30 @@ export const cut: Words['cut'] = {
       title: 'Pocas imágenes, parecidas',
       sentence:
         'La base conoce imágenes así: déjela congelada por completo y entrene una cabeza con su cuello de botella.',
-      obstacle: '',
     },
     2: {
       title: 'Muchas imágenes, parecidas',
       sentence:
         'Bastan para afinar lo que la base sabe: entrene con suavidad su último bloque, junto con la cabeza.',
-      obstacle: '',
     },
     3: {
       title: 'Pocas imágenes, distintas',
       sentence:
         'Las últimas etapas buscan los objetos de ImageNet: corte pronto y entrene una cabeza con características más sencillas.',
-      obstacle: '',
     },
     4: {
       title: 'Muchas imágenes, distintas',
-      sentence: 'Empiece con los pesos preentrenados y entrene todas las etapas de la base.',
-      obstacle:
-        'Aún no es posible aquí: las etapas se entrenan con mapas guardados, así que las más bajas siguen congeladas. Lo más cercano es el caso 2 con un corte bajo.',
+      sentence:
+        'Empiece con los pesos preentrenados y entrene todas las etapas de la base, con imágenes que cambian en cada época.',
     },
   },
   baseTo: (base, cut) => `${base} hasta ${cut}`,
   base: (base, trained) => `${base}${trained ? ', cola entrenada' : ''}`,
   at: (cut, trained) => `${cut}, ${trained ? 'cola entrenada' : 'resto quitado'}`,
   tag: (cut, trained) => `${cut}${trained ? ' + cola' : ''}`,
+  wholeBase: (base) => `${base}, entrenada entera`,
+  whole: 'entrada, entrenada entera',
+  wholeTag: 'entera',
   size: (stages, parameters) => `${counted(stages, 'etapa', 'etapas')}; parámetros: ${parameters}`,
   trained: (stages) => (stages === null ? 'Entrenado: la cabeza' : `Entrenado: ${stages}, y la cabeza`),
   above: (several) => `Lo que hay por encima del corte${several ? ', para todas las bases elegidas' : ''}`,
@@ -162,6 +162,17 @@ export const cut: Words['cut'] = {
   notMeasured: 'Sin medir',
   about: (duration) => `Unos ${duration}`,
   mapAtCut: 'Mapa en el corte',
+  picture: 'Imagen',
+  withCopies: (images, copies) => `${images} y ${counted(copies, 'copia alterada', 'copias alteradas')}`,
+  checkpoint: 'Para seguir tras un fallo',
+  checkpointNote: 'como máximo, hasta que termine',
+  alter: 'Cambiar al azar las imágenes de entrenamiento',
+  alterText: 'Las imágenes alteradas evitan que una red se aprenda unas pocas de memoria.',
+  alterEachEpoch: 'Una base que se entrena entera ve otras distintas en cada época.',
+  alterCopies:
+    'Una parte congelada mira cada imagen una sola vez, así que cada copia más cuesta otra vez su tiempo y su espacio.',
+  mirror: 'Reflejar',
+  mirrorHint: 'Una de cada dos; no sirve para letras ni cifras.',
   headReads: 'La cabeza lee',
   numbers: (n) => `${n} números`,
   asMaps: 'como mapas float16',
