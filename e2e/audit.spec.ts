@@ -80,11 +80,11 @@ test('copies across validation and training are found, removed, brought back, mo
     expect(run!.split.validation.filter((id) => group.includes(id))).toHaveLength(2);
 
   // What is ticked in the comparison is ticked tomorrow.
-  const tick = app.getByLabel('Compare ResNet50, Dense 512 + softmax');
+  const tick = app.getByLabel('Show ResNet50, Dense 512 + softmax in the charts');
   await expect(tick).toBeChecked();
   await tick.uncheck();
   await openApp(app);
-  await expect(tick).not.toBeChecked();
+  await expect(app.getByLabel('Compare ResNet50, Dense 512 + softmax')).not.toBeChecked();
 });
 
 test('a script relabels images, takes it back, and is told what it may not do', async ({ app }) => {

@@ -131,6 +131,22 @@ for (const { width, colorScheme } of looks)
       });
   });
 
+test('a class is recorded; without a camera it says so', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await open(page, 'evaluated');
+  await page.getByRole('button', { name: 'Record…' }).click();
+  await expect(page.getByRole('heading', { name: 'Record a class' })).toBeVisible();
+  expect(await violations(page, 'headway-app')).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  await page.getByRole('button', { name: 'Close the camera' }).click();
+  await page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+  });
+  await page.getByRole('button', { name: 'Record…' }).click();
+  await expect(page.locator('class-camera').getByRole('alert')).toContainText('may not use the camera');
+  expect(await violations(page, 'headway-app')).toEqual([]);
+});
+
 test('without a camera it says so', async ({ page }) => {
   await page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError'));

@@ -199,6 +199,22 @@ test('labels are text, whatever they hold', async ({ page }) => {
   await expect(page.locator('img[src="x"]')).toHaveCount(0);
 });
 
+test('the next step is at hand until its place is reached', async ({ page }) => {
+  await open(page, 'running');
+  const bar = page.getByRole('group', { name: 'Next step' });
+  await expect(bar).toContainText('ResNet50: extracting, 53%');
+  await bar.getByRole('button', { name: 'See the run' }).click();
+  await expect(page.getByRole('heading', { name: /Head & run/ })).toBeFocused();
+  await expect(bar).toHaveCount(0);
+  await open(page, 'ready');
+  await expect(bar).toContainText('Download 94.5 MB');
+  await page.getByLabel('Epochs').fill('0');
+  await page.evaluate(() => scrollTo(0, 0));
+  // What stands in the way is beside Run.
+  await bar.getByRole('button', { name: 'Run now' }).click();
+  await expect(page.getByText('Correct the settings marked above.')).toBeVisible();
+});
+
 test('settings that make no sense stop Run, and say why', async ({ page }) => {
   await open(page, 'ready');
   const run = page.getByRole('button', { name: 'Run', exact: true });

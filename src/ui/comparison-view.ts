@@ -149,9 +149,6 @@ const interval = (one: MeasuredShare | null): string =>
   one ? `${percent(one.low).replace('%', '')}–${percent(one.high)}` : '';
 
 export const columns: readonly Column[] = [
-  { id: 'base', title: 'Base', value: ({ base }) => baseTitle(base), text: ({ base }) => baseTitle(base) },
-  { id: 'cut', title: 'Cut', value: ({ cut }) => cut, text: ({ cut }) => cut },
-  { id: 'head', title: 'Head', value: ({ head }) => head, text: ({ head }) => head },
   {
     id: 'best',
     title: 'Best validation accuracy',
@@ -216,6 +213,9 @@ export const columns: readonly Column[] = [
     text: ({ headParameters }) => integer(headParameters),
     note: ({ headBytes }) => bytes(headBytes),
   },
+  { id: 'base', title: 'Base', value: ({ base }) => baseTitle(base), text: ({ base }) => baseTitle(base) },
+  { id: 'cut', title: 'Cut', value: ({ cut }) => cut, text: ({ cut }) => cut },
+  { id: 'head', title: 'Head', value: ({ head }) => head, text: ({ head }) => head },
 ];
 
 export interface Sorting {

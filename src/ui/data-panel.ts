@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ImageFile, ImageRecord } from '../engine/data/records';
+import type { ImageFile, ImageId, ImageRecord } from '../engine/data/records';
 import type { SessionView } from '../session/intents';
 import type { DatasetState } from '../session/state';
 import type { AuditPanel } from './audit-panel';
@@ -10,15 +10,18 @@ import { filesBelow, isLoose, underLabel } from './drop';
 import { classes, images, integer } from './format';
 import type { AskDialog } from './parts/ask-dialog';
 import './parts/ask-dialog';
+import type { CameraRecorded } from './parts/class-camera';
+import './parts/class-camera';
 import './parts/class-gallery';
 import type { ClassPick } from './parts/class-list';
 import './parts/class-list';
 import type { WindowDrop } from './parts/drop-frame';
 import './parts/drop-frame';
+import type { FirstData } from './parts/first-data';
 import './parts/first-data';
 import './parts/left-out-list';
 import './parts/progress-bar';
-import type { SourceEvent } from './parts/source-buttons';
+import type { SourceButtons, SourceEvent } from './parts/source-buttons';
 import './parts/source-buttons';
 import type { ThumbEvent } from './parts/thumb-grid';
 import { ProjectFile } from './project-opener';
@@ -78,6 +81,9 @@ export class DataPanel extends LitElement {
   @state() private chosen: string | null = null;
   /** Files found so far while dropped folders are read. */
   @state() private reading: number | null = null;
+  @state() private recording = false;
+  /** The paths of the last press of the camera's button. */
+  @state() private recorded: readonly string[] = [];
   @query('ask-dialog') private dialog!: AskDialog;
   @query('audit-panel') private audit!: AuditPanel;
   @query('#summary') private summary!: HTMLElement | null;
@@ -130,10 +136,16 @@ export class DataPanel extends LitElement {
     if (!dataset) return nothing;
     const busy = dataset.importing !== null || this.reading !== null;
     return html`
+      ${this.recording ? this.#camera() : nothing}
       ${
         dataset.records.length > 0
           ? this.#filled(dataset, busy)
-          : html`<first-data .busy=${busy} @source=${this.#chosenFiles} @sample=${this.#sample}></first-data>`
+          : html`<first-data
+              .busy=${busy}
+              @source=${this.#chosenFiles}
+              @sample=${this.#sample}
+              @record=${this.#record}
+            ></first-data>`
       }
       ${busy ? this.#importing(dataset) : nothing}
       <audit-panel .session=${this.session} .source=${this.#thumbnails}></audit-panel>
@@ -177,7 +189,12 @@ export class DataPanel extends LitElement {
           <p class="small muted">${own ? words.data.foldersSetShares(sharesText(own)) : nothing} ${held}</p>
         </div>
         <div class="row">
-          <source-buttons more .busy=${busy} @source=${this.#chosenFiles}></source-buttons>
+          <source-buttons
+            more
+            .busy=${busy}
+            @source=${this.#chosenFiles}
+            @record=${this.#record}
+          ></source-buttons>
           <button class="quiet danger" @click=${this.#clear}>${words.data.clearEverythingAsk}</button>
         </div>
       </div>
@@ -193,6 +210,38 @@ export class DataPanel extends LitElement {
       </div>
     `;
   }
+
+  #camera() {
+    return html`<class-camera
+      .labels=${this.#classes.map(({ label }) => label)}
+      .undoable=${this.#lastRecorded().length}
+      @camera-recorded=${this.#keep}
+      @camera-undo=${() => void this.session?.removeImages(this.#lastRecorded())}
+      @camera-close=${this.#closeCamera}
+    ></class-camera>`;
+  }
+
+  readonly #record = (): void => {
+    this.recording = true;
+  };
+
+  readonly #keep = ({ files }: CameraRecorded): void => {
+    this.recorded = files.map(({ path }) => path);
+    void this.session?.addFiles(files);
+  };
+
+  #lastRecorded(): ImageId[] {
+    const paths = new Set(this.recorded);
+    return paths.size === 0 ? [] : this.#records.filter(({ path }) => paths.has(path)).map(({ id }) => id);
+  }
+
+  /** The focus goes back to the button that opened it. */
+  readonly #closeCamera = async (): Promise<void> => {
+    this.recording = false;
+    this.recorded = [];
+    await this.updateComplete;
+    this.renderRoot.querySelector<FirstData | SourceButtons>('first-data, source-buttons')?.focus();
+  };
 
   readonly #pick = (event: ClassPick): void => {
     this.chosen = event.label;

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { RunRequest } from '../engine/run';
 import type { SessionView } from '../session/intents';
+import type { SessionState } from '../session/state';
 import { percent } from './format';
 import type { HiddenChange } from './parts/head-choice';
 import './parts/head-choice';
@@ -114,8 +115,7 @@ export class HeadPanel extends LitElement {
     const { state } = this.#controller;
     if (!state) return nothing;
     const { request } = state;
-    const invalid = this.invalid.size > 0 || !this.cutsValid;
-    const reason = obstacle(state) || (invalid ? 'Correct the settings marked above.' : '');
+    const reason = this.#reason(state);
     return html`
       <div class="card settings">
         <head-choice
@@ -183,7 +183,7 @@ export class HeadPanel extends LitElement {
           class="primary"
           aria-disabled=${reason ? 'true' : 'false'}
           aria-describedby="plan"
-          @click=${() => this.#run(reason)}
+          @click=${() => this.run()}
         >
           ${icon('play')} Run
         </button>
@@ -277,9 +277,17 @@ export class HeadPanel extends LitElement {
     this.dispatchEvent(new Event('show-findings'));
   };
 
-  #run(reason: string): void {
-    if (reason) return;
-    void this.session?.start();
+  /** Why Run does nothing; empty when it runs. */
+  #reason(state: SessionState): string {
+    const invalid = this.invalid.size > 0 || !this.cutsValid;
+    return obstacle(state) || (invalid ? 'Correct the settings marked above.' : '');
+  }
+
+  /** Begins the run, if it can; whether it did. */
+  run(): boolean {
+    if (!this.session || this.#reason(this.session.state)) return false;
+    void this.session.start();
     this.dispatchEvent(new Event('run-started'));
+    return true;
   }
 }

@@ -8,7 +8,9 @@ import type { CutValidity } from './cut-panel';
 import './cut-panel';
 import type { DataPanel } from './data-panel';
 import './data-panel';
+import type { HeadPanel } from './head-panel';
 import './head-panel';
+import './next-bar';
 import './parts/error-notice';
 import './parts/step-section';
 import './parts/update-notice';
@@ -98,6 +100,7 @@ export class HeadwayApp extends LitElement {
   @state() private advice: Readonly<Partial<Record<BaseId, KnownAdvice>>> = {};
   @state() private cutsValid = true;
   @query('data-panel') private dataPanel!: DataPanel;
+  @query('head-panel') private headPanel!: HeadPanel;
   @query('run-panel') private runPanel!: RunPanel;
   @query('project-opener') private opener!: ProjectOpener;
   @query('replay-section') private replay!: ReplaySection | null;
@@ -140,6 +143,12 @@ export class HeadwayApp extends LitElement {
               ${state.dataset.records.length === 0 ? html`<p class="intro">${words.page.intro}</p>` : nothing}
               ${steps.map((id, index) => this.#step(id, index))}
               <replay-section .session=${session} @run-started=${this.#started}></replay-section>
+              <next-bar
+                .session=${session}
+                .place=${this.#place}
+                @go-to=${this.#goTo}
+                @run-now=${this.#runNow}
+              ></next-bar>
             </main>`
           : html`<main class="loading"><p role="status">${words.page.opening}</p></main>`
       }
@@ -207,8 +216,14 @@ export class HeadwayApp extends LitElement {
 
   readonly #project = ({ file }: ProjectFile): void => void this.opener.offer(file);
 
-  readonly #goTo = (event: GoTo): void => {
-    this.renderRoot.querySelector<StepSection>(`#${event.step}`)?.go();
+  readonly #place = (step: string): StepSection | null =>
+    this.renderRoot.querySelector<StepSection>(`#${step}`);
+
+  readonly #goTo = (event: GoTo): void => this.#place(event.step)?.go();
+
+  readonly #runNow = (): void => {
+    // What stands in the way is said there.
+    if (!this.headPanel.run()) this.#place('run')?.go();
   };
 
   readonly #started = async (): Promise<void> => {

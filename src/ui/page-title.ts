@@ -15,7 +15,7 @@ export function pageTitle({ lanes }: Pick<SessionState, 'lanes'>): string {
 }
 
 /** Of the phase that the lane is in. */
-function laneShare({ phase, progress }: LaneState): number | null {
+export function laneShare({ phase, progress }: LaneState): number | null {
   const now = phase === 'download' || phase === 'extract' || phase === 'train' ? progress[phase] : undefined;
   return now && now.total > 0 ? Math.min(1, now.done / now.total) : null;
 }

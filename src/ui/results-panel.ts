@@ -34,7 +34,7 @@ export class ResultsPanel extends LitElement {
       }
       .runs {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
         gap: 1rem;
       }
       .plot {
@@ -88,7 +88,8 @@ export class ResultsPanel extends LitElement {
           : nothing
       }
       ${
-        results.length > 0
+        // One run has nothing beside it, unless it has to be put back.
+        results.length > 1 || (results.length > 0 && !curves.some(({ shown }) => shown))
           ? html`<comparison-table
               .rows=${rows}
               .curves=${curves}
@@ -132,6 +133,7 @@ export class ResultsPanel extends LitElement {
             </button>`
           : nothing
       }
+      ${results.length > 0 ? html`<try-panel .session=${this.session}></try-panel>` : nothing}
       ${
         results.length > 0
           ? html`<button
@@ -144,7 +146,6 @@ export class ResultsPanel extends LitElement {
           : nothing
       }
       ${results.length > 0 ? html`<evaluation-panel .session=${this.session}></evaluation-panel>` : nothing}
-      ${results.length > 0 ? html`<try-panel .session=${this.session}></try-panel>` : nothing}
       <ask-dialog></ask-dialog>
     `;
   }

@@ -42,6 +42,8 @@ export const tokens = unsafeCSS(`
   --quick: 140ms;
   accent-color: var(--accent);
   background: var(--page);
+  /* What gets the focus is not to lie under the header or the bar at the foot. */
+  scroll-padding: 4rem 0 5rem;
 }
 @media (prefers-reduced-motion: reduce) {
   :root { --quick: 0s; }

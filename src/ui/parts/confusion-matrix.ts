@@ -121,6 +121,7 @@ export class ConfusionMatrixElement extends ChartElement {
     };
     return html`<div
       class="scroll ${classMap(size)}"
+      style=${styleMap({ '--count': `${n}` })}
       tabindex="0"
       role="region"
       aria-labelledby="heading"

@@ -22,6 +22,7 @@ export const confusionStyles = css`
   }
   .plot {
     overflow: visible;
+    container-type: inline-size;
   }
   .scroll {
     --side: 3.25rem;
@@ -38,8 +39,10 @@ export const confusionStyles = css`
   .scroll.medium {
     --side: 2.25rem;
   }
+  /* As large as the room beside the names of the rows gives, and never too small to be pointed at. */
   .scroll.small-cells {
-    --side: 1rem;
+    --side: clamp(0.8125rem, (100cqi - 13.5rem) / var(--count), 1.5rem);
+    max-height: min(62rem, 90vh);
   }
   @media (pointer: coarse) {
     .scroll.small-cells {
@@ -157,7 +160,11 @@ export const confusionStyles = css`
   }
   .small-cells td,
   .small-cells th {
-    line-height: var(--side);
+    line-height: calc(var(--side) - 1px);
+  }
+  .small-cells thead th:not(:first-child) {
+    padding-right: 0;
+    padding-left: 0;
   }
   .readout {
     min-height: 2.4em;

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { base, controls } from '../styles';
+import type { SourceButtons } from './source-buttons';
 import './source-buttons';
 import { words } from '../words';
 
@@ -57,6 +58,13 @@ export class FirstData extends LitElement {
   ];
 
   @property({ type: Boolean }) busy = false;
+
+  @query('source-buttons') private buttons!: SourceButtons;
+
+  /** To where the camera is opened from. */
+  override focus(): void {
+    this.buttons.focus();
+  }
 
   override render() {
     return html`<div class="place">

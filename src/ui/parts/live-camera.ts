@@ -1,13 +1,11 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { Camera } from '../camera';
 import { decimal } from '../format';
 import { base, controls } from '../styles';
-import { cameraTrouble, noCamera } from '../try-view';
+import { cameraTrouble } from '../try-view';
 import { icon } from './icon';
 import { words } from '../words';
-
-/** The longer side of what is looked at: bases take squares of 224 or 299 pixels. */
-const longest = 640;
 
 /**
  * The camera's picture. It is asked for when this appears, and let go when it goes. Each picture is handed to `look`,
@@ -35,7 +33,7 @@ export class LiveCamera extends LitElement {
   @property({ attribute: false }) look: (picture: Blob) => Promise<boolean> = () => Promise.resolve(false);
   @state() private perSecond: number | null = null;
   @query('video') private video!: HTMLVideoElement;
-  #stream: MediaStream | null = null;
+  #camera: Camera | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -48,28 +46,16 @@ export class LiveCamera extends LitElement {
 
   async #run(): Promise<void> {
     try {
-      // Plain http offers none.
-      const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
-      if (mediaDevices === undefined) throw noCamera();
-      const stream = await mediaDevices.getUserMedia({ video: { width: { ideal: 640 } }, audio: false });
-      this.#stream = stream;
-      if (!this.isConnected) {
-        this.#letGo();
-        return;
-      }
-      // Unplugged, or taken away in the address bar.
-      stream.getVideoTracks()[0]?.addEventListener('ended', () => this.#stop());
-      this.video.srcObject = stream;
-      await this.video.play();
+      this.#camera = await Camera.open(this.video, 'environment', () => this.#stop());
     } catch (error) {
-      this.#letGo();
       if (this.isConnected)
         this.dispatchEvent(new CustomEvent('camera-trouble', { detail: cameraTrouble(error) }));
       return;
     }
+    if (!this.isConnected) this.#letGo();
     while (this.#isOn()) {
       const start = performance.now();
-      const picture = await this.#picture();
+      const picture = await this.#camera.picture();
       if (picture !== null && !(await this.look(picture))) {
         this.#stop();
         return;
@@ -84,23 +70,12 @@ export class LiveCamera extends LitElement {
   }
 
   #isOn(): boolean {
-    return this.#stream !== null && this.isConnected;
-  }
-
-  async #picture(): Promise<Blob | null> {
-    const { videoWidth, videoHeight } = this.video;
-    if (videoWidth === 0) return null;
-    const scale = Math.min(1, longest / Math.max(videoWidth, videoHeight));
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.max(1, Math.round(videoWidth * scale));
-    canvas.height = Math.max(1, Math.round(videoHeight * scale));
-    canvas.getContext('2d')!.drawImage(this.video, 0, 0, canvas.width, canvas.height);
-    return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.92));
+    return this.#camera !== null && this.isConnected;
   }
 
   #letGo(): void {
-    for (const track of this.#stream?.getTracks() ?? []) track.stop();
-    this.#stream = null;
+    this.#camera?.close();
+    this.#camera = null;
   }
 
   readonly #stop = (): void => {

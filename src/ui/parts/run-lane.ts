@@ -38,6 +38,17 @@ export class RunLane extends LitElement {
         align-items: center;
         min-height: 2.25rem;
       }
+      .finished {
+        gap: 0.25rem;
+      }
+      .finished header {
+        min-height: 0;
+      }
+      .facts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 1.25rem;
+      }
       h3 {
         flex: 1 1 8rem;
       }
@@ -69,24 +80,17 @@ export class RunLane extends LitElement {
   override render() {
     const { lane } = this;
     const title = baseTitle(lane.base);
-    return html`<div class="card" style=${styleMap({ '--colour': baseColour(lane.base) })}>
+    return html`<div
+      class="card ${lane.phase === 'done' ? 'finished' : ''}"
+      style=${styleMap({ '--colour': baseColour(lane.base) })}
+    >
       <header>
         <h3>
           ${title}<span class="status ${lane.phase === 'failed' ? 'failed' : ''}">${laneStatus(lane)}</span>
         </h3>
         <div class="row">${this.#actions(title)}</div>
       </header>
-      <div class="phases">
-        ${phases.map((phase) => {
-          const { mood, text } = phaseView(lane, phase);
-          return html`<progress-bar
-            label=${phaseTitles[phase]}
-            mood=${mood}
-            text=${text}
-            .progress=${lane.progress[phase] ?? null}
-          ></progress-bar>`;
-        })}
-      </div>
+      ${lane.phase === 'done' ? this.#done() : this.#phases()}
       ${lane.note && isActive(lane) ? html`<p class="small muted">${lane.note}</p>` : nothing}
       ${
         lane.phase === 'interrupted'
@@ -101,6 +105,29 @@ export class RunLane extends LitElement {
           : nothing
       }
     </div>`;
+  }
+
+  #phases() {
+    const { lane } = this;
+    return html`<div class="phases">
+      ${phases.map((phase) => {
+        const { mood, text } = phaseView(lane, phase);
+        return html`<progress-bar
+          label=${phaseTitles[phase]}
+          mood=${mood}
+          text=${text}
+          .progress=${lane.progress[phase] ?? null}
+        ></progress-bar>`;
+      })}
+    </div>`;
+  }
+
+  /** Three full bars would say less. */
+  #done() {
+    const facts = phases.map((phase) => [phaseTitles[phase], phaseView(this.lane, phase).text] as const);
+    return html`<ul class="facts small muted figures">
+      ${facts.map(([title, text]) => (text ? html`<li>${title}: ${text}</li>` : nothing))}
+    </ul>`;
   }
 
   #actions(title: string) {

@@ -14,7 +14,7 @@ export class SourceEvent extends Event {
   }
 }
 
-/** The ways in, beside dropping: a folder, single images, the sample. Sends `source` and `sample`. */
+/** The ways in, beside dropping: a folder, single images, the camera, the sample. Sends `source`, `sample` and `record`. */
 @customElement('source-buttons')
 export class SourceButtons extends LitElement {
   static override styles = [
@@ -24,6 +24,12 @@ export class SourceButtons extends LitElement {
       input[type='file'] {
         display: none;
       }
+      @media (max-width: 480px) {
+        button {
+          flex: 1 1 auto;
+          padding: 0.375rem 0.5rem;
+        }
+      }
     `,
   ];
 
@@ -31,6 +37,7 @@ export class SourceButtons extends LitElement {
   @property({ type: Boolean }) more = false;
   @property({ type: Boolean }) busy = false;
   @query('#folder') private folder!: HTMLInputElement;
+  @query('#record') private recordButton!: HTMLButtonElement;
   @query('#images') private images!: HTMLInputElement;
 
   override render() {
@@ -46,6 +53,9 @@ export class SourceButtons extends LitElement {
         </button>
         <button aria-disabled=${busy} @click=${() => this.#open(this.images)}>
           ${icon('image')} ${this.more ? words.firstData.addImages : words.firstData.chooseImages}
+        </button>
+        <button id="record" aria-disabled=${busy} @click=${this.#record}>
+          ${icon('camera')} ${words.record.open}
         </button>
         ${
           this.more
@@ -76,10 +86,19 @@ export class SourceButtons extends LitElement {
     `;
   }
 
+  /** To where the camera is opened from. */
+  override focus(): void {
+    this.recordButton.focus();
+  }
+
   /** A busy button keeps the focus, which a disabled one would lose, but does nothing. */
   #open(input: HTMLInputElement): void {
     if (!this.busy) input.click();
   }
+
+  readonly #record = (): void => {
+    if (!this.busy) this.dispatchEvent(new Event('record', { bubbles: true, composed: true }));
+  };
 
   readonly #sample = (): void => {
     if (!this.busy) this.dispatchEvent(new Event('sample', { bubbles: true, composed: true }));

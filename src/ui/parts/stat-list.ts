@@ -29,6 +29,10 @@ export class StatList extends LitElement {
         font-variant-numeric: tabular-nums;
         overflow-wrap: anywhere;
       }
+      .note {
+        display: block;
+        line-height: 1.3;
+      }
     `,
   ];
 
@@ -40,7 +44,7 @@ export class StatList extends LitElement {
         ({ label, value, note }) =>
           html`<div>
             <dt>${label}</dt>
-            <dd>${value}${note ? html`<span class="small muted"> ${note}</span>` : nothing}</dd>
+            <dd>${value}${note ? html` <span class="note small muted">${note}</span>` : nothing}</dd>
           </div>`,
       )}
     </dl>`;

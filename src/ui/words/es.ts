@@ -2,7 +2,8 @@ import type { Words } from './contract';
 import * as page from './es/page';
 import * as bases from './es/bases';
 import * as data from './es/data';
+import * as guide from './es/guide';
 import { units } from './es/units';
 
 /** Spanish. It speaks to the reader as “usted”, or impersonally. */
-export const es: Words = { ...page, ...bases, ...data, units };
+export const es: Words = { ...page, ...bases, ...data, ...guide, units };
