@@ -19,7 +19,7 @@ async function download(page: Page, button: RegExp): Promise<{ name: string; byt
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
-test('a project goes to another computer, predicts the same there, and goes on', async ({ app, browser }) => {
+test('a project goes to another computer, predicts the same there, and goes on', async ({ app, browser, baseURL }) => {
   const images = cifarImages();
   const [birds, ships] = [images.get('bird')!.slice(0, 6), images.get('ship')!.slice(0, 6)];
   const nasty = '<img onerror=alert(1)>';
@@ -43,7 +43,7 @@ test('a project goes to another computer, predicts the same there, and goes on',
   expect(head.bytes.length).toBeLessThan(project.bytes.length);
 
   const elsewhere = await browser.newContext();
-  await routeCdn(elsewhere);
+  await routeCdn(elsewhere, baseURL);
   const there = await elsewhere.newPage();
   await openApp(there);
   const saved = folderOf([[project.name, project.bytes]]);
@@ -66,7 +66,7 @@ test('a project goes to another computer, predicts the same there, and goes on',
   await elsewhere.close();
 
   const colleague = await browser.newContext();
-  await routeCdn(colleague);
+  await routeCdn(colleague, baseURL);
   const page = await colleague.newPage();
   await openApp(page);
   await page.getByLabel('Project file').setInputFiles({ name: head.name, mimeType: '', buffer: head.bytes });

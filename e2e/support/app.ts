@@ -6,9 +6,17 @@ interface LongTasks {
   headwayLongTasks?: { start: number; duration: number }[];
 }
 
-/** A page with the app open, the CDN answered from the mirror, and every long main-thread task noted. */
-export const test = base.extend<{ app: Page; served: string[] }>({
-  served: [async ({ context }, use) => use(await routeCdn(context)), { auto: true }],
+/**
+ * A page with the app open, the CDN answered from the mirror, and every long main-thread task noted. `ownServer`: the
+ * page comes from the server that has the mirror, too.
+ */
+export const test = base.extend<{ app: Page; served: string[]; ownServer: boolean }>({
+  ownServer: [true, { option: true }],
+  served: [
+    async ({ context, baseURL, ownServer }, use) =>
+      use(await routeCdn(context, ownServer ? baseURL : undefined)),
+    { auto: true },
+  ],
   app: async ({ page }, use) => {
     await watchLongTasks(page);
     await openApp(page);

@@ -30,6 +30,8 @@ export function mirror(): Plugin {
         }
         response.setHeader('Content-Type', types[file.split('.').pop()!] ?? 'application/octet-stream');
         response.setHeader('Content-Length', (await stat(file)).size);
+        // As the CDNs do: they are public files.
+        response.setHeader('Access-Control-Allow-Origin', '*');
         if (request.method === 'HEAD') response.end();
         else createReadStream(file).pipe(response);
       })
