@@ -1,11 +1,13 @@
 /**
- * `npm test`: installs when needed, finds or installs a Chromium, then runs everything: types, lint and formatting,
- * unit tests, numerics in a real browser, and the journeys. Ends with one line of totals.
+ * `npm test`: installs when needed, finds or installs a Chromium, then runs everything, two steps at a time:
+ * types, lint and formatting, unit tests, numerics in a real browser, the journeys and the screens. Ends with one line of
+ * totals.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';
 
@@ -18,27 +20,33 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
 /**
- * @param {string} title
+ * One line of what `name` says, with the name before it: two say something at a time.
+ * @param {string} name
+ * @param {import('node:stream').Readable} stream
+ */
+async function tell(name, stream) {
+  for await (const line of createInterface(stream)) console.log(`${name.padEnd(9)}│ ${line}`);
+}
+
+/**
+ * @param {string} name
  * @param {string[]} command
- * @param {{ more?: Record<string, string>, held?: boolean }} [options] `held`: what it says is shown when it has ended,
- * so that it does not run into what another says meanwhile
+ * @param {Record<string, string>} [more] of the environment
  * @returns {Promise<boolean>} whether all went well
  */
-async function step(title, command, { more = {}, held = false } = {}) {
-  if (!held) console.log(`\n── ${title}`);
-  const [program, ...args] = command;
+async function step(name, [program = '', ...args], more = {}) {
+  const start = performance.now();
   const child = spawn(program, args, {
     cwd: root,
-    stdio: held ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...env, ...more },
     shell: process.platform === 'win32',
   });
-  /** @type {Buffer[]} */
-  const said = [];
-  child.stdout?.on('data', (/** @type {Buffer} */ data) => said.push(data));
-  child.stderr?.on('data', (/** @type {Buffer} */ data) => said.push(data));
+  const said = [tell(name, child.stdout), tell(name, child.stderr)];
   const [status] = await once(child, 'close');
-  if (held) console.log(`\n── ${title}\n${Buffer.concat(said).toString()}`);
+  await Promise.all(said);
+  const outcome = status === 0 ? 'passed' : 'FAILED';
+  console.log(`── ${name}: ${outcome} after ${Math.round((performance.now() - start) / 1000)} s`);
   return status === 0;
 }
 
@@ -57,31 +65,30 @@ const vitest = (project) => [
   ...['npx', 'vitest', 'run', '--project', project, '--reporter=default', '--reporter=json'],
   `--outputFile.json=${reports}/${project}.json`,
 ];
-const playwright = ['npx', 'playwright', 'test', '--config', 'e2e/playwright.config.ts'];
-const screens = {
-  more: {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/screens.json`,
-    E2E_ONLY: 'screens',
-    E2E_GALLERY_PORT: String(await freePort()),
-  },
-  held: true,
-};
+/**
+ * @param {'screens' | 'journeys'} project
+ * @param {string} port the variable that names the port of its server
+ */
+const playwright = async (project, port) =>
+  step(project, ['npx', 'playwright', 'test', '--config', 'e2e/playwright.config.ts', '--project', project], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/${project}.json`,
+    E2E_ONLY: project,
+    [port]: String(await freePort()),
+  });
+// Two at a time: most of what runs here keeps one core busy and waits for much of its time. The longest comes first.
 const steps = [
-  await step('types, lint, formatting', ['npm', 'run', '--silent', 'check']),
-  // Neither needs more than a core for long.
-  ...(await Promise.all([
-    step('unit tests', vitest('unit')),
-    step('screens', [...playwright, '--project', 'screens'], screens),
-  ])),
-  await step('numerics in a browser', vitest('browser')),
-  await step('journeys', [...playwright, '--project', 'journeys'], {
-    more: {
-      PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/journeys.json`,
-      E2E_ONLY: 'journeys',
-      E2E_PORT: String(await freePort()),
-    },
-  }),
+  () => playwright('journeys', 'E2E_PORT'),
+  () => step('check', ['npm', 'run', '--silent', 'check']),
+  () => step('unit', vitest('unit')),
+  () => step('numerics', vitest('browser')),
+  () => playwright('screens', 'E2E_GALLERY_PORT'),
 ];
+/** @type {boolean[]} */
+const outcomes = [];
+async function lane() {
+  for (let next = steps.shift(); next; next = steps.shift()) outcomes.push(await next());
+}
+await Promise.all([lane(), lane()]);
 
 /** @param {string} file */
 function read(file) {
@@ -102,6 +109,6 @@ const passed = inVitest('numPassedTests') + inBrowser(({ expected = 0, flaky = 0
 const skipped = inVitest('numPendingTests') + inBrowser(({ skipped: left = 0 }) => left);
 // A step that failed without a failed test (a type error, a crash) counts as one.
 const failures = inVitest('numFailedTests') + inBrowser(({ unexpected = 0 }) => unexpected);
-const failed = Math.max(failures, steps.filter((ok) => !ok).length);
+const failed = Math.max(failures, outcomes.filter((ok) => !ok).length);
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed === 0 ? 0 : 1);

@@ -1,31 +1,36 @@
 /**
- * How far neighbours on a map are neighbours indeed (Venna and Kaski 2001), 0 … 1: as scikit-learn's
+ * How far neighbours on maps are neighbours indeed (Venna and Kaski 2001), 0 … 1 each: as scikit-learn's
  * `manifold.trustworthiness`.
  * @param rows [n, d]
- * @param map [n, p]
+ * @param maps [n, 2] each
  */
 export function trustworthiness(
   rows: Float32Array,
   d: number,
-  map: Float32Array,
-  p: number,
+  maps: readonly Float32Array[],
   k: number,
-): number {
+): number[] {
   const n = rows.length / d;
-  const order = (of: Float32Array, width: number, i: number): Uint32Array => {
+  /** Squares; the point itself is the nearest. */
+  const distances = (of: Float32Array, width: number, i: number): Float64Array => {
     const distance = new Float64Array(n);
     for (let j = 0; j < n; j++) {
       let sum = 0;
       for (let c = 0; c < width; c++) sum += (of[i * width + c]! - of[j * width + c]!) ** 2;
       distance[j] = j === i ? -1 : sum;
     }
-    return Uint32Array.from(distance.keys()).sort((a, b) => distance[a]! - distance[b]!);
+    return distance;
   };
-  let penalty = 0;
-  const rank = new Uint32Array(n);
+  const penalties = maps.map(() => 0);
   for (let i = 0; i < n; i++) {
-    for (const [at, j] of order(rows, d, i).entries()) rank[j] = at;
-    for (const j of order(map, p, i).subarray(1, k + 1)) penalty += Math.max(0, rank[j]! - k);
+    const apart = distances(rows, d, i);
+    const rank = (j: number) => apart.reduce((nearer, distance) => nearer + Number(distance < apart[j]!), 0);
+    for (const [m, map] of maps.entries()) {
+      const onMap = distances(map, 2, i);
+      const farthest = onMap.slice().sort()[k]!;
+      for (let j = 0; j < n; j++)
+        if (j !== i && onMap[j]! <= farthest) penalties[m]! += Math.max(0, rank(j) - k);
+    }
   }
-  return 1 - (2 * penalty) / (n * k * (2 * n - 3 * k - 1));
+  return penalties.map((penalty) => 1 - (2 * penalty) / (n * k * (2 * n - 3 * k - 1)));
 }

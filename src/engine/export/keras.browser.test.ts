@@ -25,8 +25,8 @@ async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array<Arr
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** ResNet50 with weights that compress as little as trained ones. */
-function wholeModel(): LayersModel {
+/** ResNet50 but for its last block, with weights that compress as little as trained ones. */
+function largeModel(): LayersModel {
   const net = nets.resnet50;
   const random = new Random(1, 'weights');
   const block = Float32Array.from({ length: 2 ** 16 }, () => random.normal() / 50);
@@ -45,9 +45,9 @@ function wholeModel(): LayersModel {
     ]),
   );
   const model = {
-    ...{ net, weights, cut: 'avg_pool', appVersion: '0.1.0', run: {} as RunResult },
+    ...{ net, weights, cut: 'conv4_block6_out', appVersion: '0.1.0', run: {} as RunResult },
     input: { size: 224, resize: 'stretch' } as const,
-    head: initialHead({ kind: 'dense', hidden: [16], dropout: 0, l2: 0 }, 2048, 3, 1),
+    head: initialHead({ kind: 'dense', hidden: [16], dropout: 0, l2: 0 }, 1024, 3, 1),
   };
   return modelLayers(model, { preprocessing: 'inside' });
 }
@@ -78,19 +78,19 @@ test('a .keras file is a zip of the three files that Keras asks for', async () =
   expect([...files['model.weights.h5']!.subarray(0, 4)]).toEqual([0x89, 0x48, 0x44, 0x46]);
 });
 
-test('94 MB of ResNet50 are written, float32 and rounded to float16', { timeout: 240_000 }, async () => {
-  const model = wholeModel();
-  const kernel = model.layers.find(({ name }) => name === 'conv5_block3_2_conv')!.weights[0]!.data;
+test('34 MB of ResNet50 are written, float32 and rounded to float16', async () => {
+  const model = largeModel();
+  const kernel = model.layers.find(({ name }) => name === 'conv4_block6_2_conv')!.weights[0]!.data;
   for (const precision of ['float32', 'float16'] as const) {
     const start = performance.now();
     const bytes = await joined(h5Chunks(kerasH5Steps(model, precision)));
     const seconds = (performance.now() - start) / 1000;
     console.info(`${precision}: ${(bytes.length / 1e6).toFixed(1)} MB in ${seconds.toFixed(1)} s`);
-    const read = (await readKerasH5(bytes)).get('conv5_block3_2_conv/kernel')!;
-    expect(read.shape).toEqual([3, 3, 512, 512]);
+    const read = (await readKerasH5(bytes)).get('conv4_block6_2_conv/kernel')!;
+    expect(read.shape).toEqual([3, 3, 256, 256]);
     const expected = precision === 'float32' ? kernel : fromFloat16(toFloat16(kernel));
     expect(read.data.every((value, i) => value === expected[i])).toBe(true);
-    if (precision === 'float16') expect(bytes.length).toBeLessThan(65e6);
+    if (precision === 'float16') expect(bytes.length).toBeLessThan(24e6);
   }
 });
 
