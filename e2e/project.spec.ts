@@ -19,7 +19,11 @@ async function download(page: Page, button: RegExp): Promise<{ name: string; byt
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
-test('a project goes to another computer, predicts the same there, and goes on', async ({ app, browser, baseURL }) => {
+test('a project goes to another computer, predicts the same there, and goes on', async ({
+  app,
+  browser,
+  baseURL,
+}) => {
   const images = cifarImages();
   const [birds, ships] = [images.get('bird')!.slice(0, 6), images.get('ship')!.slice(0, 6)];
   const nasty = '<img onerror=alert(1)>';
