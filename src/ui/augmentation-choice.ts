@@ -102,8 +102,8 @@ export class AugmentationChoice extends LitElement {
   #number(name: ChangeField, request: RunRequest) {
     const field = fields[name];
     return html`<number-field
-      .label=${field.label}
-      .hint=${field.hint}
+      .label=${words.fields[name].label}
+      .hint=${words.fields[name].hint}
       .unit=${'unit' in field ? field.unit : ''}
       .rule=${field.rule}
       .value=${field.read(request)}

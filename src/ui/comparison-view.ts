@@ -5,7 +5,10 @@ import type { SessionState } from '../session/state';
 import { baseTitle } from './base-style';
 import { cutText } from './cut-name';
 import { stageAt } from './cut-view';
-import { bytes, count, decimal, duration, integer, large, percent } from './format';
+import { bytes, decimal, duration, integer, large, percent } from './format';
+import { words } from './words';
+import type { Words } from './words/contract';
+import { en } from './words/en';
 import type { ChartTable } from './parts/chart-export';
 import { headText, settingsText } from './plan';
 import { runNames, runScore } from './results-view';
@@ -64,8 +67,8 @@ function ofSolution(share: MeasuredShare | null, stepped: boolean): MeasuredShar
 
 /** epoch 7; solved in 57 iterations */
 function madeIn({ epoch }: MeasuredShare, { exact }: RunResult): string {
-  if (epoch !== null) return `epoch ${epoch}`;
-  return `${exact?.converged === false ? 'stopped after' : 'solved in'} ${count(exact?.iterations ?? 0, 'iteration')}`;
+  if (epoch !== null) return words.comparison.epoch(epoch);
+  return words.comparison.solved(exact?.converged !== false, exact?.iterations ?? 0);
 }
 
 /** Kernels and biases of Dense layers from the bottleneck to the classes. */
@@ -134,8 +137,7 @@ export function comparisonRows({
 }
 
 export interface Column {
-  readonly id: string;
-  readonly title: string;
+  readonly id: keyof Words['comparison']['columns'];
   readonly unit?: string;
   /** What is sorted by and saved. */
   readonly value: (row: ComparisonRow) => number | string | null;
@@ -146,49 +148,46 @@ export interface Column {
 
 const share = (one: MeasuredShare | null): string => (one ? percent(one.value) : '–');
 const interval = (one: MeasuredShare | null): string =>
-  one ? `${percent(one.low).replace('%', '')}–${percent(one.high)}` : '';
+  one ? `${percent(one.low).replace(/\s*%/, '')}–${percent(one.high)}` : '';
 
 export const columns: readonly Column[] = [
   {
     id: 'best',
-    title: 'Best validation accuracy',
     value: ({ best }) => best?.value ?? null,
     text: ({ best }) => share(best),
     note: ({ best, result }) => (best ? `${interval(best)}, ${madeIn(best, result)}` : ''),
   },
   {
     id: 'last',
-    title: 'Last validation accuracy',
     value: ({ last }) => last?.value ?? null,
     text: ({ last }) => share(last),
     note: ({ last, result }) => (last ? `${interval(last)}, ${madeIn(last, result)}` : ''),
   },
   {
     id: 'ms',
-    title: 'Time per image',
     unit: 'ms',
     value: ({ msPerImage }) => msPerImage,
     text: ({ msPerImage }) => (msPerImage === null ? '–' : `${decimal(msPerImage)} ms`),
-    note: ({ msBorrowed, msPerImage }) => (msBorrowed && msPerImage !== null ? 'measured earlier' : ''),
+    note: ({ msBorrowed, msPerImage }) =>
+      msBorrowed && msPerImage !== null ? words.comparison.measuredEarlier : '',
   },
   {
     id: 'extraction',
-    title: 'Extraction',
     unit: 's',
     value: ({ extractSeconds }) => extractSeconds,
-    text: ({ extractSeconds }) => (extractSeconds === null ? 'From the store' : duration(extractSeconds)),
+    text: ({ extractSeconds }) =>
+      extractSeconds === null ? words.comparison.fromStore : duration(extractSeconds),
   },
   {
     id: 'epoch',
-    title: 'Time per epoch',
     unit: 's',
     value: ({ secondsPerEpoch }) => secondsPerEpoch,
     text: ({ secondsPerEpoch }) => (secondsPerEpoch === null ? '–' : duration(secondsPerEpoch)),
-    note: ({ result }) => (result.exact ? `solved in ${duration(result.timing.trainMs / 1000)}` : ''),
+    note: ({ result }) =>
+      result.exact ? words.comparison.solvedIn(duration(result.timing.trainMs / 1000)) : '',
   },
   {
     id: 'download',
-    title: 'Download',
     unit: 'bytes',
     value: ({ downloadBytes }) => downloadBytes,
     text: ({ downloadBytes }) => bytes(downloadBytes),
@@ -196,26 +195,23 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'parameters',
-    title: 'Parameters of the base',
     value: ({ parameters }) => parameters,
     text: ({ parameters }) => large(parameters),
   },
   {
     id: 'features',
-    title: 'Bottleneck length',
     value: ({ features }) => features,
     text: ({ features }) => integer(features),
   },
   {
     id: 'head-parameters',
-    title: 'Parameters of the head',
     value: ({ headParameters }) => headParameters,
     text: ({ headParameters }) => integer(headParameters),
     note: ({ headBytes }) => bytes(headBytes),
   },
-  { id: 'base', title: 'Base', value: ({ base }) => baseTitle(base), text: ({ base }) => baseTitle(base) },
-  { id: 'cut', title: 'Cut', value: ({ cut }) => cut, text: ({ cut }) => cut },
-  { id: 'head', title: 'Head', value: ({ head }) => head, text: ({ head }) => head },
+  { id: 'base', value: ({ base }) => baseTitle(base), text: ({ base }) => baseTitle(base) },
+  { id: 'cut', value: ({ cut }) => cut, text: ({ cut }) => cut },
+  { id: 'head', value: ({ head }) => head, text: ({ head }) => head },
 ];
 
 export interface Sorting {
@@ -244,7 +240,7 @@ export function nextSorting(sorting: Sorting | null, by: string): Sorting | null
   return sorting.descending === first ? { by, descending: !first } : null;
 }
 
-/** All columns and what is behind them, in full precision. */
+/** All columns and what is behind them, in full precision; for other programs, hence in English in any language. */
 export function comparisonTable(rows: readonly ComparisonRow[]): ChartTable {
   const limits = (key: 'best' | 'last') => [
     { title: `${key} epoch`, value: (row: ComparisonRow) => row[key]?.epoch ?? null },
@@ -253,7 +249,10 @@ export function comparisonTable(rows: readonly ComparisonRow[]): ChartTable {
   ];
   const all: { title: string; value: (row: ComparisonRow) => number | string | null }[] = [
     { title: 'Run', value: ({ name }) => name },
-    ...columns.map(({ title, unit, value }) => ({ title: unit ? `${title} (${unit})` : title, value })),
+    ...columns.map(({ id, unit, value }) => {
+      const title = en.comparison.columns[id];
+      return { title: unit ? `${title} (${unit})` : title, value };
+    }),
     { title: 'Head (bytes)', value: ({ headBytes }) => headBytes },
     ...limits('best'),
     ...limits('last'),

@@ -6,8 +6,6 @@ import type { RunCurves } from './results-view';
 /** What an accuracy can be held against. */
 export interface CostKind {
   readonly id: 'ms' | 'download' | 'parameters';
-  readonly title: string;
-  readonly axis: string;
   value(row: ComparisonRow): number | null;
   text(value: number): string;
 }
@@ -15,22 +13,16 @@ export interface CostKind {
 export const costKinds: readonly CostKind[] = [
   {
     id: 'ms',
-    title: 'Time per image',
-    axis: 'Milliseconds per image on this machine',
     value: ({ msPerImage }) => msPerImage,
     text: (value) => `${decimal(value)} ms`,
   },
   {
     id: 'download',
-    title: 'Download',
-    axis: 'Download',
     value: ({ downloadBytes }) => downloadBytes,
     text: bytes,
   },
   {
     id: 'parameters',
-    title: 'Parameters of the base',
-    axis: 'Parameters of the base',
     value: ({ parameters }) => parameters,
     text: large,
   },

@@ -169,8 +169,8 @@ export class CutPanel extends LitElement {
               ${tailFields.map((name) => {
                 const field = fields[name];
                 return html`<number-field
-                  .label=${field.label}
-                  .hint=${field.hint}
+                  .label=${words.fields[name].label}
+                  .hint=${words.fields[name].hint}
                   .rule=${field.rule}
                   .value=${field.read(request)}
                   @number-change=${({ value }: NumberChange) => this.#change(name, value === null ? null : field.patch(value))}

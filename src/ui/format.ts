@@ -2,7 +2,7 @@ import type { Progress } from '../engine/job';
 import { words } from './words';
 import { bytes, bytesAndUnit, counted, duration, integer, significant } from './words/numbers';
 
-export { bytes, date, duration, fixed, integer, large, list, percent } from './words/numbers';
+export { bytes, date, duration, exactly, fixed, integer, large, list, percent } from './words/numbers';
 
 /** Three significant digits: losses, rates. */
 export const decimal = (value: number): string =>

@@ -3,17 +3,18 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { RunRequest } from '../engine/run';
 import type { SessionView } from '../session/intents';
 import type { SessionState } from '../session/state';
-import { percent } from './format';
+import { exactly, percent } from './format';
 import type { HiddenChange } from './parts/head-choice';
 import './parts/head-choice';
 import './parts/finding-notice';
 import { icon } from './parts/icon';
 import type { NumberChange } from './parts/number-field';
 import './parts/number-field';
-import { obstacle, optimizers, plan, problems } from './plan';
+import { obstacle, plan, problems } from './plan';
 import { fields, type FieldName, type RequestField } from './request-fields';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
+import { words } from './words';
 
 /** Fields that mean something to the exact head. */
 const usedByExact: ReadonlySet<FieldName | 'hidden'> = new Set([
@@ -22,14 +23,6 @@ const usedByExact: ReadonlySet<FieldName | 'hidden'> = new Set([
   'l2',
   'seed',
 ]);
-const unused = 'Not used: the exact head is solved, not trained in steps.';
-
-const resizes: Record<RunRequest['resize'], string> = {
-  stretch: 'Stretch',
-  crop: 'Crop',
-  letterbox: 'Letterbox',
-};
-
 /** The head and how it is trained; Run. Sends `run-started` and `show-findings`. */
 @customElement('head-panel')
 export class HeadPanel extends LitElement {
@@ -128,13 +121,13 @@ export class HeadPanel extends LitElement {
         </div>
         <details>
           <summary>
-            <strong>Advanced</strong> <span class="small muted">${this.#summary(request)}</span>
+            <strong>${words.head.advanced}</strong> <span class="small muted">${this.#summary(request)}</span>
           </summary>
           <div class="fields">
             ${this.#select(
-              'Optimizer',
-              'How gradients become steps.',
-              optimizers,
+              words.head.optimizer,
+              words.head.optimizerHint,
+              words.settings.optimizers,
               request.optimizer,
               (optimizer) => ({
                 optimizer,
@@ -143,18 +136,18 @@ export class HeadPanel extends LitElement {
             )}
             ${this.#field('dropout')} ${this.#field('l2')} ${this.#field('seed')}
             ${this.#select(
-              'Resize',
-              'To the square: stretch it, crop its middle, or fit it inside bars.',
-              resizes,
+              words.head.resize,
+              words.head.resizeHint,
+              words.head.resizes,
               request.resize,
               (resize) => ({
                 resize,
               }),
             )}
             ${this.#select(
-              'Class weights',
-              'Balanced: small classes count as much as large ones.',
-              { none: 'None', balanced: 'Balanced' },
+              words.head.classWeights,
+              words.head.classWeightsHint,
+              { none: words.head.none, balanced: words.head.balanced },
               request.classWeights,
               (classWeights) => ({ classWeights }),
             )}
@@ -167,9 +160,9 @@ export class HeadPanel extends LitElement {
                 @change=${this.#earlyStopping}
               />
               <span
-                >Early stopping
+                >${words.head.earlyStopping}
                 <span id="early-hint" class="small muted reason"
-                  >${request.head.kind === 'exact' ? unused : nothing}</span
+                  >${request.head.kind === 'exact' ? words.head.unused : nothing}</span
                 ></span
               >
             </label>
@@ -185,7 +178,7 @@ export class HeadPanel extends LitElement {
           aria-describedby="plan"
           @click=${() => this.run()}
         >
-          ${icon('play')} Run
+          ${icon('play')} ${words.head.run}
         </button>
         <p id="plan" class=${reason ? 'muted' : ''}>${reason || plan(state)}</p>
       </div>
@@ -194,12 +187,12 @@ export class HeadPanel extends LitElement {
 
   #summary({ optimizer, head, seed, earlyStopping }: RunRequest): string {
     if (head.kind === 'exact')
-      return `${head.l2 > 0 ? `L2 ${head.l2}` : 'L2 by cross-validation'} · seed ${seed}`;
+      return `${head.l2 > 0 ? `L2 ${exactly(head.l2)}` : words.settings.l2ByCrossValidation} · ${words.settings.seed(seed)}`;
     return [
-      optimizers[optimizer],
-      head.dropout > 0 ? `${percent(head.dropout, 0)} dropout` : 'no dropout',
-      ...(earlyStopping ? ['early stopping'] : []),
-      `seed ${seed}`,
+      words.settings.optimizers[optimizer],
+      words.head.dropout(head.dropout > 0 ? percent(head.dropout, 0) : null),
+      ...(earlyStopping ? [words.head.earlyStoppingShort] : []),
+      words.settings.seed(seed),
     ].join(' · ');
   }
 
@@ -209,8 +202,8 @@ export class HeadPanel extends LitElement {
     const exact = request.head.kind === 'exact';
     const idle = exact && !usedByExact.has(name);
     return html`<number-field
-      .label=${field.label}
-      .hint=${idle ? unused : exact && name === 'l2' ? 'On standardised features; 0 lets cross-validation choose.' : field.hint}
+      .label=${words.fields[name].label}
+      .hint=${idle ? words.head.unused : exact && name === 'l2' ? words.head.exactL2 : words.fields[name].hint}
       ?disabled=${idle}
       .unit=${field.unit ?? ''}
       .rule=${field.rule}
@@ -227,7 +220,7 @@ export class HeadPanel extends LitElement {
     patch: (value: T) => Partial<RunRequest>,
     idle = false,
   ) {
-    const id = label.replace(' ', '-');
+    const id = label.replaceAll(' ', '-');
     return html`<div class="choice">
       <label for=${id}>${label}</label>
       <select
@@ -240,7 +233,7 @@ export class HeadPanel extends LitElement {
           ([key, text]) => html`<option value=${key} .selected=${key === value}>${text}</option>`,
         )}
       </select>
-      <p id="${id}-hint" class="small muted">${idle ? unused : hint}</p>
+      <p id="${id}-hint" class="small muted">${idle ? words.head.unused : hint}</p>
     </div>`;
   }
 
@@ -280,7 +273,7 @@ export class HeadPanel extends LitElement {
   /** Why Run does nothing; empty when it runs. */
   #reason(state: SessionState): string {
     const invalid = this.invalid.size > 0 || !this.cutsValid;
-    return obstacle(state) || (invalid ? 'Correct the settings marked above.' : '');
+    return obstacle(state) || (invalid ? words.head.correctAbove : '');
   }
 
   /** Begins the run, if it can; whether it did. */

@@ -3,14 +3,9 @@ import type { LaneState } from '../session/state';
 import { baseTitle } from './base-style';
 import { amount, percent } from './format';
 import { isActive } from './plan';
+import { words } from './words';
 
 export const phases: readonly RunPhase[] = ['download', 'extract', 'train'];
-export const phaseTitles: Record<RunPhase, string> = {
-  download: 'Download',
-  extract: 'Extract',
-  train: 'Train',
-};
-
 export interface PhaseView {
   readonly mood: 'active' | 'done' | 'still' | 'failed' | 'waiting';
   /** Instead of the bar's own facts; empty: let it speak. */
@@ -24,23 +19,21 @@ function reached(lane: LaneState): RunPhase | null {
   return phases.findLast((phase) => lane.progress[phase] !== undefined) ?? null;
 }
 
-const nothingToDo: Record<RunPhase, string> = {
-  download: 'Kept on this machine',
-  extract: 'Every bottleneck was in the store',
-  train: '',
-};
-
 export function phaseView(lane: LaneState, phase: RunPhase): PhaseView {
   const at = reached(lane);
   const position = at === null ? -1 : phases.indexOf(at);
   const mine = phases.indexOf(phase);
   const progress = lane.progress[phase];
   if (lane.phase === 'done' || mine < position)
-    return { mood: 'done', text: progress ? amount(progress) : nothingToDo[phase] };
+    return { mood: 'done', text: progress ? amount(progress) : words.lanes.nothingToDo[phase] };
   if (mine > position) return { mood: 'waiting', text: '' };
   if (lane.phase === 'failed') return { mood: 'failed', text: '' };
   if (lane.phase === 'cancelled' || lane.phase === 'interrupted') return { mood: 'still', text: '' };
-  if (lane.paused) return { mood: 'still', text: progress ? `${amount(progress)} · paused` : 'Paused' };
+  if (lane.paused)
+    return {
+      mood: 'still',
+      text: progress ? words.lanes.amountPaused(amount(progress)) : words.lanes.paused,
+    };
   return { mood: 'active', text: '' };
 }
 
@@ -49,24 +42,15 @@ export function lanesSummary(lanes: readonly LaneState[]): string {
   if (lanes.length < 2) return '';
   const count = (phase: LaneState['phase']) => lanes.filter((lane) => lane.phase === phase).length;
   const ends = (['failed', 'cancelled', 'interrupted'] as const).flatMap((phase) =>
-    count(phase) > 0 ? [`${count(phase)} ${phase}`] : [],
+    count(phase) > 0 ? [words.lanes.ended[phase](count(phase))] : [],
   );
-  return [`${count('done')} of ${lanes.length} finished`, ...ends].join(', ');
+  return [words.lanes.finished(count('done'), lanes.length), ...ends].join(', ');
 }
 
 /** One or two words for the lane's state. */
 export function laneStatus(lane: LaneState): string {
-  if (lane.paused && isActive(lane)) return 'Paused';
-  return {
-    waiting: 'Waiting',
-    download: 'Downloading',
-    extract: 'Extracting',
-    train: 'Training',
-    done: 'Finished',
-    failed: 'Failed',
-    cancelled: 'Cancelled',
-    interrupted: 'Interrupted',
-  }[lane.phase];
+  if (lane.paused && isActive(lane)) return words.lanes.paused;
+  return words.lanes.status[lane.phase];
 }
 
 /**
@@ -79,13 +63,12 @@ export function announcement(before: readonly LaneState[], now: readonly LaneSta
     const title = baseTitle(lane.base);
     if (!old || laneStatus(old) !== laneStatus(lane)) {
       const best = lane.history.at(-1);
-      const result =
-        lane.phase === 'done' && best ? `, validation accuracy ${percent(best.valAccuracy)}` : '';
+      const result = lane.phase === 'done' && best ? words.lanes.accuracy(percent(best.valAccuracy)) : '';
       return [`${title}: ${laneStatus(lane).toLowerCase()}${result}.`];
     }
     const quarter = quarterOf(lane);
     return quarter > 0 && quarter < 4 && quarter !== quarterOf(old)
-      ? [`${title}: ${laneStatus(lane).toLowerCase()}, ${quarter * 25}%.`]
+      ? [`${title}: ${laneStatus(lane).toLowerCase()}, ${percent(quarter / 4, 0)}.`]
       : [];
   });
   return news.join(' ');

@@ -2,12 +2,13 @@ import type { Finding } from '../engine/audit/finding';
 import { changesNothing } from '../engine/data/augment';
 import type { BaseId } from '../engine/nets';
 import { inputCut } from '../engine/nets/graph';
-import type { HeadSpec, OptimizerId, RunRequest } from '../engine/run';
+import type { HeadSpec, RunRequest } from '../engine/run';
 import type { LaneState, SessionState } from '../session/state';
 import { cutText, frozenText, isTrained, isWhole } from './cut-name';
 import { tailObstacle } from './cut-view';
-import { bytes, duration, epochs, images, list, percent } from './format';
+import { bytes, duration, epochs, exactly, images, list, percent } from './format';
 import { fields } from './request-fields';
+import { words } from './words';
 
 const finished: readonly LaneState['phase'][] = ['done', 'failed', 'cancelled', 'interrupted'];
 
@@ -17,11 +18,11 @@ export const isRunning = (state: SessionState): boolean => state.lanes.some(isAc
 /** Why Run cannot be pressed, and what to do about it; empty when it can. */
 export function obstacle(state: SessionState): string {
   const { classes, importing } = state.dataset;
-  if (isRunning(state)) return 'A run is going on.';
-  if (importing !== null) return 'Images are still being imported.';
-  if (classes.length === 0) return 'Add images first.';
-  if (classes.length === 1) return 'Add a second class: a classifier needs two to tell apart.';
-  if (state.request.bases.length === 0) return 'Choose a base first.';
+  if (isRunning(state)) return words.plan.goingOn;
+  if (importing !== null) return words.plan.importing;
+  if (classes.length === 0) return words.plan.addImages;
+  if (classes.length === 1) return words.plan.addSecondClass;
+  if (state.request.bases.length === 0) return words.plan.chooseBase;
   const tail = tailObstacle(state.request);
   if (tail) return tail;
   const impossible = problems(state).find(({ code }) => code === 'split-impossible');
@@ -43,7 +44,7 @@ export function plan(state: SessionState): string {
   const known = bases.flatMap((base) => state.estimates[base] ?? []);
   const steps: string[] = [];
   const download = known.reduce((sum, one) => sum + (one.downloaded ? 0 : one.weights.bytes), 0);
-  if (download > 0) steps.push(`download ${bytes(download)}`);
+  if (download > 0) steps.push(words.plan.download(bytes(download)));
   const total = state.dataset.records.length;
   const toExtract = bases.map((base) => {
     const estimate = state.estimates[base];
@@ -53,48 +54,42 @@ export function plan(state: SessionState): string {
   if (extract > 0) {
     const bySize = new Set(toExtract);
     const each = bases.length > 1 && bySize.size === 1;
-    const copies = (request.copies ?? 1) > 1 ? ', altered copies included,' : '';
+    const copies = (request.copies ?? 1) > 1 ? words.plan.copiesIncluded : '';
     steps.push(
       each
-        ? `extract ${images(toExtract[0]!)}${copies} with each of ${titles}`
-        : `extract ${images(extract)}${copies} with ${titles}`,
+        ? words.plan.extractWithEach(images(toExtract[0]!), copies, titles)
+        : words.plan.extractWith(images(extract), copies, titles),
     );
   }
   steps.push(
     head.kind === 'exact'
-      ? 'solve the exact linear head'
-      : `train ${trainedParts(request)}${earlyStopping ? 'up to ' : ''}${epochs(length)}`,
+      ? words.plan.solve
+      : words.plan.train(trainedParts(request), earlyStopping !== null, epochs(length)),
   );
-  const text = steps.length > 1 ? `${steps.slice(0, -1).join(', ')}, then ${steps.at(-1)!}` : steps[0]!;
+  const text = steps.length > 1 ? words.plan.then(steps.slice(0, -1).join(', '), steps.at(-1)!) : steps[0]!;
   const measured = known.length === bases.length && known.every((one) => one.seconds !== null);
   const seconds = known.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
-  const time = measured && extract > 0 ? ` Extraction takes about ${duration(seconds)}.` : '';
+  const time = measured && extract > 0 ? words.plan.extractionTakes(duration(seconds)) : '';
   return `${text[0]!.toUpperCase()}${text.slice(1)}.${time}`;
 }
 
 function trainedParts(request: RunRequest): string {
   if (!isTrained(request)) return '';
   return request.bases.every((base) => isWhole(base, request))
-    ? 'the head and the whole base for '
-    : 'the head and the stages above the cut for ';
+    ? words.plan.headAndWholeBase
+    : words.plan.headAndStages;
 }
 
 /** Dense 512 + softmax */
 export function headText({ kind, hidden }: HeadSpec): string {
-  if (kind === 'exact') return 'Exact linear';
-  return hidden.length === 0 ? 'Plain softmax' : `Dense ${hidden.join(' + ')} + softmax`;
+  if (kind === 'exact') return words.settings.exactHead;
+  return hidden.length === 0 ? words.settings.softmaxHead : words.settings.denseHead(hidden.join(' + '));
 }
-
-export const optimizers: Record<OptimizerId, string> = {
-  adam: 'Adam',
-  rmsprop: 'RMSprop',
-  sgd: 'SGD with momentum',
-};
 
 /** The settings of a run in one line; of one base with its cut. */
 export function settingsText(request: RunRequest, base?: BaseId): string {
   const cut = base && cutText(base, request);
-  return cut ? `Cut at ${cut}; ${headSettings(request)}` : headSettings(request);
+  return cut ? words.settings.cutAt(cut, headSettings(request)) : headSettings(request);
 }
 
 function headSettings(request: RunRequest): string {
@@ -102,29 +97,29 @@ function headSettings(request: RunRequest): string {
   if (head.kind === 'exact')
     return [
       headText(head),
-      head.l2 > 0 ? `L2 ${head.l2}` : 'L2 by cross-validation',
-      ...(classWeights === 'balanced' ? ['balanced classes'] : []),
-      `${request.resize} to fit`,
-      `seed ${request.seed}`,
+      head.l2 > 0 ? `L2 ${exactly(head.l2)}` : words.settings.l2ByCrossValidation,
+      ...(classWeights === 'balanced' ? [words.settings.balanced] : []),
+      words.settings.resize[request.resize],
+      words.settings.seed(request.seed),
     ].join(', ');
   return [
     headText(head),
-    `${optimizers[optimizer]} ${learningRate}`,
+    `${words.settings.optimizers[optimizer]} ${exactly(learningRate)}`,
     epochs(request.epochs),
-    `batch ${batchSize}`,
+    words.settings.batch(batchSize),
     ...(isTrained(request)
       ? [
-          `tail ${fields.tailLearningRate.read(request)}`,
-          `warm-up ${epochs(fields.warmupEpochs.read(request))}`,
+          words.settings.tail(fields.tailLearningRate.read(request)),
+          words.settings.warmup(epochs(fields.warmupEpochs.read(request))),
         ]
       : []),
     ...alterations(request),
-    ...(head.dropout > 0 ? [`dropout ${head.dropout}`] : []),
-    ...(head.l2 > 0 ? [`L2 ${head.l2}`] : []),
-    ...(classWeights === 'balanced' ? ['balanced classes'] : []),
-    ...(earlyStopping ? [`patience ${earlyStopping.patience}`] : []),
-    `${request.resize} to fit`,
-    `seed ${request.seed}`,
+    ...(head.dropout > 0 ? [words.settings.dropout(head.dropout)] : []),
+    ...(head.l2 > 0 ? [`L2 ${exactly(head.l2)}`] : []),
+    ...(classWeights === 'balanced' ? [words.settings.balanced] : []),
+    ...(earlyStopping ? [words.settings.patience(earlyStopping.patience)] : []),
+    words.settings.resize[request.resize],
+    words.settings.seed(request.seed),
   ].join(', ');
 }
 
@@ -135,10 +130,10 @@ function alterations(request: RunRequest): string[] {
   if (!augmentation || changesNothing(augmentation) || (copies === 1 && !drawn)) return [];
   const { flip, crop, colour } = augmentation;
   return [
-    ...(copies > 1 ? [`${copies} copies`] : []),
-    ...(flip ? ['mirrored'] : []),
-    ...(crop > 0 ? [`cropped up to ${percent(crop, 0)}`] : []),
-    ...(colour > 0 ? [`recoloured up to ${percent(colour, 0)}`] : []),
+    ...(copies > 1 ? [words.settings.copies(copies)] : []),
+    ...(flip ? [words.settings.mirrored] : []),
+    ...(crop > 0 ? [words.settings.cropped(percent(crop, 0))] : []),
+    ...(colour > 0 ? [words.settings.recoloured(percent(colour, 0))] : []),
   ];
 }
 
@@ -146,9 +141,8 @@ function alterations(request: RunRequest): string[] {
 export function parseHidden(text: string): number[] | string {
   const parts = text.split(/[\s,;+]+/).filter((part) => part !== '');
   const units = parts.map(Number);
-  if (units.length === 0) return 'Enter at least one layer, for example 512, 128.';
-  if (units.length > 8) return 'Eight layers are the most.';
-  if (units.some((n) => !Number.isInteger(n) || n < 1 || n > 8192))
-    return 'Enter whole numbers from 1 to 8192, separated by commas.';
+  if (units.length === 0) return words.plan.atLeastOneLayer;
+  if (units.length > 8) return words.plan.atMostEight;
+  if (units.some((n) => !Number.isInteger(n) || n < 1 || n > 8192)) return words.plan.wholeUnits;
   return units;
 }

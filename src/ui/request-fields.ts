@@ -4,8 +4,6 @@ import type { NumberRule } from './number-rule';
 
 /** A number of the request as the form shows it (shares as percentages). */
 export interface RequestField {
-  readonly label: string;
-  readonly hint: string;
   readonly unit?: string;
   readonly rule: NumberRule;
   readonly step?: number;
@@ -28,81 +26,59 @@ export function augmentationPatch(
 
 export const fields = {
   epochs: {
-    label: 'Epochs',
-    hint: 'How often training goes over all bottlenecks.',
     rule: whole(1, 1000),
     read: (request) => request.epochs,
     patch: (epochs) => ({ epochs }),
   },
   learningRate: {
-    label: 'Learning rate',
-    hint: 'How far each step moves the weights.',
     rule: real(1e-6, 10),
     read: (request) => request.learningRate,
     patch: (learningRate) => ({ learningRate }),
   },
   batchSize: {
-    label: 'Batch size',
-    hint: 'Images per step.',
     rule: whole(1, 4096),
     read: (request) => request.batchSize,
     patch: (batchSize) => ({ batchSize }),
   },
   validationShare: {
-    label: 'Validation',
-    hint: 'Held out of each class to measure on; never trained on.',
     unit: '%',
     rule: real(5, 50),
     read: (request) => toPercent(request.validationShare),
     patch: (value) => ({ validationShare: value / 100 }),
   },
   testShare: {
-    label: 'Test',
-    hint: 'Held out as well, but chooses nothing: an honest figure at the end. 0 is none.',
     unit: '%',
     rule: real(0, 50),
     read: (request) => toPercent(request.testShare),
     patch: (value) => ({ testShare: value / 100 }),
   },
   dropout: {
-    label: 'Dropout',
-    hint: 'Share of hidden activations dropped at each step, against overfitting.',
     unit: '%',
     rule: real(0, 95),
     read: (request) => toPercent(request.head.dropout),
     patch: (value, { head }) => ({ head: { ...head, dropout: value / 100 } }),
   },
   l2: {
-    label: 'L2',
-    hint: 'Weight of the squared kernels in the loss; 0 is off.',
     rule: real(0, 1),
     read: (request) => request.head.l2,
     patch: (l2, { head }) => ({ head: { ...head, l2 } }),
   },
   patience: {
-    label: 'Patience',
-    hint: 'Epochs without a lower validation loss before training stops.',
     rule: whole(1, 100),
     read: (request) => request.earlyStopping?.patience ?? 3,
     patch: (patience) => ({ earlyStopping: { patience } }),
   },
   tailLearningRate: {
-    label: 'Learning rate of the stages',
-    hint: 'Much lower than the head’s: these weights are good already.',
     rule: real(0, 10),
     read: (request) => request.tailLearningRate ?? defaultTail.tailLearningRate,
     patch: (tailLearningRate) => ({ tailLearningRate }),
   },
   warmupEpochs: {
-    label: 'Warm-up epochs',
-    hint: 'At first only the head learns, so that its first steps spoil nothing below.',
     rule: whole(0, 1000),
     read: (request) => request.warmupEpochs ?? defaultTail.warmupEpochs,
     patch: (warmupEpochs) => ({ warmupEpochs }),
   },
   copies: {
-    label: 'Copies of each',
-    hint: 'Stored versions of a training image, itself included; validation images stay as they are.',
     rule: whole(1, 16),
     read: (request) => request.copies ?? 1,
     patch: (copies, { augmentation }) => ({
@@ -111,24 +87,18 @@ export const fields = {
     }),
   },
   crop: {
-    label: 'Cut away up to',
-    hint: 'Of the side; what is left lies anywhere, and fills the square again.',
     unit: '%',
     rule: real(0, 50),
     read: ({ augmentation }) => toPercent(augmentation?.crop ?? 0),
     patch: (value, request) => augmentationPatch(request, { crop: value / 100 }),
   },
   colour: {
-    label: 'Change colours up to',
-    hint: 'Brightness, contrast and saturation, up or down.',
     unit: '%',
     rule: real(0, 90),
     read: ({ augmentation }) => toPercent(augmentation?.colour ?? 0),
     patch: (value, request) => augmentationPatch(request, { colour: value / 100 }),
   },
   seed: {
-    label: 'Seed',
-    hint: 'The same seed gives the same split, weights and order.',
     rule: whole(0, 2 ** 31 - 1),
     read: (request) => request.seed,
     patch: (seed) => ({ seed }),

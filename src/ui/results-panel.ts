@@ -19,6 +19,7 @@ import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import './try-panel';
 import './verdict-section';
+import { words } from './words';
 
 /** Curves while they grow, every finished run in figures, accuracy against cost; one image to try them on. */
 @customElement('results-panel')
@@ -72,11 +73,7 @@ export class ResultsPanel extends LitElement {
     if (!state) return nothing;
     const { results, notes } = state;
     const curves = comparedRuns(state, this.chosen);
-    if (curves.length === 0 && results.length === 0)
-      return html`<p class="empty">
-        Accuracy and loss are drawn here while the head trains; then you can try it on an image of your own.
-        What such curves can hide is shown by the <a href="#replay">replay of the article</a>.
-      </p>`;
+    if (curves.length === 0 && results.length === 0) return html`<p class="empty">${words.runs.empty}</p>`;
     const rows = comparisonRows(state);
     const names = runNames(results, notes);
     const compared = results.filter(({ runId }) => curves.some(({ id }) => id === runId));
@@ -111,7 +108,7 @@ export class ResultsPanel extends LitElement {
           ? html`<div class="card plot"><cost-plot .rows=${rows} .curves=${curves}></cost-plot></div>`
           : nothing
       }
-      <div class="runs" role="group" aria-label="Finished runs" tabindex="-1">
+      <div class="runs" role="group" aria-label=${words.runs.finished} tabindex="-1">
         ${repeat(
           listed,
           ({ runId }) => runId,
@@ -129,7 +126,7 @@ export class ResultsPanel extends LitElement {
       ${
         results.length > compared.length
           ? html`<button class="quiet more" @click=${() => (this.all = !this.all)}>
-              ${this.all ? 'Show compared runs only' : `Show all finished runs (${results.length})`}
+              ${this.all ? words.runs.showCompared : words.runs.showAll(results.length)}
             </button>`
           : nothing
       }
@@ -141,7 +138,7 @@ export class ResultsPanel extends LitElement {
               ?disabled=${this.reporting}
               @click=${() => void this.#report(compared)}
             >
-              ${icon('download')} ${this.reporting ? 'Writing the report…' : 'Save report (HTML)'}
+              ${icon('download')} ${this.reporting ? words.runs.writingReport : words.runs.saveReport}
             </button>`
           : nothing
       }
@@ -179,10 +176,10 @@ export class ResultsPanel extends LitElement {
     const { results = [], notes = {} } = this.session?.state ?? {};
     const automatic = automaticNames(results).get(runId) ?? '';
     const name = await this.dialog.prompt({
-      title: 'Rename this run',
-      text: `Without a name of yours it is called “${automatic}”.`,
-      action: 'Rename',
-      field: { label: 'Name', value: notes[runId]?.name ?? automatic },
+      title: words.runs.renameThis,
+      text: words.runs.renameText(automatic),
+      action: words.runs.rename,
+      field: { label: words.runs.name, value: notes[runId]?.name ?? automatic },
     });
     if (name !== null) await this.session?.annotateRun(runId, { name: name === automatic ? null : name });
   }
@@ -190,9 +187,9 @@ export class ResultsPanel extends LitElement {
   async #remove({ runId }: RunResult): Promise<void> {
     const { results = [], notes = {} } = this.session?.state ?? {};
     const sure = await this.dialog.confirm({
-      title: `Remove ${runNames(results, notes).get(runId) ?? 'this run'}?`,
-      text: 'The trained head and its curves are forgotten. The bottlenecks stay, so training again is quick.',
-      action: 'Remove run',
+      title: words.runs.removeAsk(runNames(results, notes).get(runId) ?? words.runs.thisRun),
+      text: words.runs.removeText,
+      action: words.runs.removeRun,
       danger: true,
     });
     if (!sure) return;

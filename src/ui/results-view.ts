@@ -4,6 +4,7 @@ import { baseColour, baseIndex, baseTitle } from './base-style';
 import type { ChartSeries } from './parts/chart-scene';
 import { baseText, cutTag } from './cut-name';
 import { headText } from './plan';
+import { words } from './words';
 
 type Notes = Readonly<Record<string, RunNote>>;
 
@@ -106,7 +107,8 @@ export function comparedRuns(
     const usual = latest.has(id) || pinned;
     const choice = chosen.get(id) ?? notes[id]?.compared;
     if (!usual && choice === undefined) return [];
-    const head = request.head.hidden.join('+') || (request.head.kind === 'exact' ? 'exact' : 'softmax');
+    const head =
+      request.head.hidden.join('+') || (request.head.kind === 'exact' ? words.curves.exact : 'softmax');
     const cut = cutTag(base, request);
     return [{ id, base, name: names.get(id)!, history, kept, pinned, head, cut, shown: choice ?? usual }];
   });
@@ -114,8 +116,8 @@ export function comparedRuns(
     .filter((lane) => lane.history.length > 0 && !results.some(({ runId }) => runId === lane.runId))
     .map(({ base, phase, history }): Unshaded => {
       const id = `lane-${base}`;
-      const head = phase === 'train' ? 'now' : 'unfinished';
-      const name = `${baseTitle(base)}, ${phase === 'train' ? 'training now' : 'unfinished'}`;
+      const head = words.curves.live[phase === 'train' ? 'now' : 'unfinished'].tag;
+      const name = `${baseTitle(base)}, ${words.curves.live[phase === 'train' ? 'now' : 'unfinished'].name}`;
       const shown = chosen.get(id) ?? true;
       return { id, base, name, history, kept: null, pinned: false, head, cut: '', shown };
     });
@@ -181,10 +183,10 @@ export function chartSeries(
       ring: kept === history.length ? null : kept,
       lines: [
         ...(validation
-          ? [{ label: 'validation', style: 'solid' as const, points: points(history, held) }]
+          ? [{ label: words.shares.names.validation, style: 'solid' as const, points: points(history, held) }]
           : []),
         ...(training
-          ? [{ label: 'training', style: 'dashed' as const, points: points(history, metric) }]
+          ? [{ label: words.shares.names.train, style: 'dashed' as const, points: points(history, metric) }]
           : []),
       ],
     }));

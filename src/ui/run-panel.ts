@@ -8,6 +8,7 @@ import type { LaneEvent } from './parts/run-lane';
 import './parts/run-lane';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
+import { words } from './words';
 
 /** The run in progress or the last one, a lane for each base. */
 @customElement('run-panel')
@@ -64,7 +65,7 @@ export class RunPanel extends LitElement {
         state.lanes.length === 0
           ? nothing
           : html`<div class="head">
-                <h3 tabindex="-1">${isRunning(state) ? 'Running' : 'Last run'}</h3>
+                <h3 tabindex="-1">${isRunning(state) ? words.lanes.running : words.lanes.lastRun}</h3>
                 <p class="small muted">${lanesSummary(state.lanes)}</p>
                 ${this.#all(state.lanes)}
               </div>
@@ -90,9 +91,9 @@ export class RunPanel extends LitElement {
       active.forEach(({ base }) => this.session?.[action](base));
     return html`<div class="row">
       <button class="quiet small" @click=${each(paused ? 'resume' : 'pause')}>
-        ${paused ? 'Resume all' : 'Pause all'}
+        ${paused ? words.lanes.resumeAll : words.lanes.pauseAll}
       </button>
-      <button class="quiet small" @click=${each('cancel')}>Cancel all</button>
+      <button class="quiet small" @click=${each('cancel')}>${words.lanes.cancelAll}</button>
     </div>`;
   }
 

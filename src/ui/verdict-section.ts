@@ -11,6 +11,7 @@ import { icon } from './parts/icon';
 import { save } from './save';
 import { base, controls } from './styles';
 import { incomparable, points, pText, verdictSentence, verdictTable, verdictText } from './verdict-view';
+import { words } from './words';
 
 const signs: Record<Verdict, string> = { better: '▲', worse: '▼', 'cannot tell': '?' };
 
@@ -145,9 +146,9 @@ export class VerdictSection extends LitElement {
     const name = (run: RunResult) => this.names.get(run.runId) ?? run.runId;
     return html`<div class="card">
       <header>
-        <h3 id="title">Better, or only luckier?</h3>
+        <h3 id="title">${words.verdicts.title}</h3>
         <label>
-          <span>Compare with</span>
+          <span>${words.verdicts.compareWith}</span>
           <select @change=${this.#choose}>
             ${this.runs.map(
               (run) =>
@@ -162,12 +163,12 @@ export class VerdictSection extends LitElement {
         <table>
           <thead>
             <tr>
-              <th scope="col">Run</th>
-              <th scope="col" class="text">Verdict</th>
-              <th scope="col">Difference, points</th>
-              <th scope="col">95% interval</th>
-              <th scope="col">McNemar p</th>
-              <th scope="col">Images</th>
+              <th scope="col">${words.comparison.run}</th>
+              <th scope="col" class="text">${words.verdicts.verdict}</th>
+              <th scope="col">${words.verdicts.difference}</th>
+              <th scope="col">${words.costs.interval}</th>
+              <th scope="col">${words.verdicts.mcnemar}</th>
+              <th scope="col">${words.verdicts.images}</th>
             </tr>
           </thead>
           <tbody>
@@ -183,13 +184,9 @@ export class VerdictSection extends LitElement {
           </tbody>
         </table>
       </div>
-      <p class="small muted">
-        Both runs are asked the same validation images, and only those that one has right and the other wrong
-        count: the exact McNemar test and a paired bootstrap interval must agree at 5% before a run is called
-        better or worse. Of many pairs that do not differ, about one in twenty would still be.
-      </p>
+      <p class="small muted">${words.verdicts.how}</p>
       <button class="quiet small" style="justify-self: start" @click=${() => this.#save(reference, others)}>
-        ${icon('download', 16)} Save verdicts as CSV
+        ${icon('download', 16)} ${words.verdicts.save}
       </button>
     </div>`;
   }
@@ -200,7 +197,7 @@ export class VerdictSection extends LitElement {
     const one = this.verdicts.get(key);
     if (reason || !one)
       return html`<td class="text muted" colspan="5">
-        ${reason || (one === null ? 'They could not be compared.' : 'Comparing…')}
+        ${reason || (one === null ? words.verdicts.impossible : words.verdicts.comparing)}
       </td>`;
     const { verdict, difference, interval, pValue, images } = one;
     return html`
@@ -208,11 +205,11 @@ export class VerdictSection extends LitElement {
         <span
           class="verdict ${verdict === 'cannot tell' ? '' : verdict}"
           title=${verdictSentence(name, other, one)}
-          ><span aria-hidden="true">${signs[verdict]}</span>${verdictText[verdict]}</span
+          ><span aria-hidden="true">${signs[verdict]}</span>${verdictText(verdict)}</span
         >
       </td>
       <td>${points(difference)}</td>
-      <td>${points(interval.low)} to ${points(interval.high)}</td>
+      <td>${words.advice.range(points(interval.low), points(interval.high))}</td>
       <td>${pText(pValue)}</td>
       <td>${integer(images)}</td>
     `;

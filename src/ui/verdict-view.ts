@@ -1,45 +1,40 @@
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { Verdict } from '../engine/results/paired';
 import type { RunResult } from '../engine/run';
-import { decimal } from './format';
+import { decimal, fixed, integer } from './format';
 import type { ChartTable } from './parts/chart-export';
+import { words } from './words';
 
 /** As the engine asks: a broken image or two may be missing from one of them. */
 const leastShared = 0.95;
 
 /** Why two runs cannot be compared; empty when they can. Asked before the session is, whose refusal is an error. */
 export function incomparable(a: RunResult, b: RunResult): string {
-  if (!a.evaluation || !b.evaluation) return 'Made before answers were kept; train it again to compare.';
+  if (!a.evaluation || !b.evaluation) return words.verdicts.noAnswers;
   if (a.classes.length !== b.classes.length || a.classes.some((label, i) => label !== b.classes[i]))
-    return 'It tells other classes apart.';
+    return words.verdicts.otherClasses;
   const ofB = new Set(b.split.validation);
   const shared = a.split.validation.filter((id) => ofB.has(id)).length;
-  if (shared < leastShared * Math.max(a.split.validation.length, ofB.size))
-    return 'It was judged on other images.';
+  if (shared < leastShared * Math.max(a.split.validation.length, ofB.size)) return words.verdicts.otherImages;
   return '';
 }
 
-export const verdictText: Record<Verdict, string> = {
-  better: 'Better',
-  worse: 'Worse',
-  'cannot tell': 'Cannot tell',
-};
+export const verdictText = (verdict: Verdict): string => words.verdicts.names[verdict];
 
 /** +3.4 points; a real minus, and no sign for nothing. */
 export function points(difference: number): string {
-  const value = Math.abs(100 * difference).toFixed(1);
-  return `${value === '0.0' ? '' : difference > 0 ? '+' : '−'}${value}`;
+  const value = Math.abs(100 * difference);
+  return `${value < 0.05 ? '' : difference > 0 ? '+' : '−'}${fixed(value, 1)}`;
 }
 
-export const pText = (p: number): string => (p < 0.001 ? '< 0.001' : decimal(Number(p.toFixed(3))));
+export const pText = (p: number): string =>
+  p < 0.001 ? `< ${decimal(0.001)}` : decimal(Number(p.toFixed(3)));
 
 /** The verdict in words. */
 export function verdictSentence(name: string, reference: string, one: RunComparison): string {
   const { verdict, onlyA, onlyB, images } = one;
-  const alone = `of ${images} images it alone had ${onlyA} right, the other alone ${onlyB}`;
-  return verdict === 'cannot tell'
-    ? `Whether ${name} is better than ${reference} cannot be told: ${alone}.`
-    : `${name} is ${verdict} than ${reference}: ${alone}.`;
+  const alone = words.verdicts.alone(integer(images), integer(onlyA), integer(onlyB));
+  return words.verdicts.sentences[verdict](name, reference, alone);
 }
 
 export interface VerdictRow {

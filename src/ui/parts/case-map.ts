@@ -87,7 +87,11 @@ export class CaseMap extends LitElement {
   #cell(one: TransferCase) {
     const fits = this.fits === one;
     return html`<td class=${fits ? 'fits' : ''}>
-      ${words.advice.caseOf(fits ? icon('check', 16) : nothing, one, fits ? html`<span class="visually-hidden">${words.advice.theMeasured}</span>` : nothing, words.advice.done[one])}
+      <strong
+        >${fits ? icon('check', 16) : nothing}
+        ${words.advice.caseOf(one)}${fits ? html`<span class="visually-hidden">${words.advice.theMeasured}</span>` : nothing}</strong
+      >
+      ${words.advice.done[one]}
     </td>`;
   }
 }

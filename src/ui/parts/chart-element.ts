@@ -7,6 +7,7 @@ import { csv, type ChartTable } from './chart-export';
 import type { Shape } from './chart-shapes';
 import { chartStyles } from './chart-styles';
 import { svgToPng } from './svg-to-png';
+import { words } from '../words';
 
 /** What all charts have: a width that follows the page, a table, and files to save. */
 export abstract class ChartElement extends LitElement {
@@ -37,7 +38,7 @@ export abstract class ChartElement extends LitElement {
   /** The table, which only screen readers meet until it is asked for. */
   protected numbers(table: TemplateResult): TemplateResult {
     return this.tabular
-      ? html`<div class="data" tabindex="0" role="region" aria-label=${`${this.heading}, table`}>
+      ? html`<div class="data" tabindex="0" role="region" aria-label=${words.curves.tableOf(this.heading)}>
           ${table}
         </div>`
       : html`<div class="visually-hidden">${table}</div>`;
@@ -45,7 +46,7 @@ export abstract class ChartElement extends LitElement {
 
   /** Without `Table` where the drawing is one. */
   protected tools(table = true): TemplateResult {
-    return html`<div class="tools row" role="group" aria-label=${`${this.heading} chart`}>
+    return html`<div class="tools row" role="group" aria-label=${words.curves.chartOf(this.heading)}>
       ${
         table
           ? html`<button
@@ -53,11 +54,11 @@ export abstract class ChartElement extends LitElement {
               aria-pressed=${this.tabular ? 'true' : 'false'}
               @click=${() => (this.tabular = !this.tabular)}
             >
-              Table
+              ${words.curves.table}
             </button>`
           : nothing
       }
-      <span class="small muted">Save as</span>
+      <span class="small muted">${words.curves.saveAs}</span>
       <button class="quiet small" @click=${this.#saveSvg}>SVG</button>
       <button class="quiet small" @click=${this.#savePng}>PNG</button>
       <button class="quiet small" @click=${this.#saveCsv}>CSV</button>

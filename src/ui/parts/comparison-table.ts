@@ -17,6 +17,7 @@ import { csv } from './chart-export';
 import { seriesMark } from './chart-signs';
 import { RunToggle } from './curve-readout';
 import { icon } from './icon';
+import { words } from '../words';
 
 /** Every finished run in figures, sortable; scrolls in a box of its own. Sends `run-toggle`. */
 @customElement('comparison-table')
@@ -166,20 +167,20 @@ export class ComparisonTable extends LitElement {
     const held = new Set(this.rows.map(({ validationImages }) => validationImages));
     return html`<div class="card">
       <header>
-        <h3 id="title">Comparison</h3>
+        <h3 id="title">${words.comparison.title}</h3>
         <button class="quiet small" @click=${this.#save}>
-          ${icon('download', 16)} Save comparison as CSV
+          ${icon('download', 16)} ${words.comparison.save}
         </button>
       </header>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
         <table>
           <caption class="visually-hidden">
-            Comparison of runs
+            ${words.comparison.caption}
           </caption>
           <thead>
             <tr>
-              ${this.#header('name', 'Run', true)}
-              ${columns.map((column) => this.#header(column.id, column.title, isText(column)))}
+              ${this.#header('name', words.comparison.run, true)}
+              ${columns.map((column) => this.#header(column.id, words.comparison.columns[column.id], isText(column)))}
             </tr>
           </thead>
           <tbody>
@@ -192,12 +193,7 @@ export class ComparisonTable extends LitElement {
         </table>
       </div>
       <footer class="small muted">
-        <p>
-          Under each accuracy its 95% interval
-          (Wilson)${held.size === 1 ? html` on ${[...held][0]} validation images` : nothing}: where two
-          overlap much, chance may be all that is between them. The best epoch was picked on the same images,
-          so it flatters a little.
-        </p>
+        <p>${words.comparison.how(held.size === 1 ? [...held][0]! : null)}</p>
       </footer>
     </div>`;
   }
@@ -223,12 +219,14 @@ export class ComparisonTable extends LitElement {
           <input
             type="checkbox"
             .checked=${shown}
-            aria-label=${`Compare ${row.name}`}
+            aria-label=${words.comparison.compare(row.name)}
             @change=${(event: Event) =>
               this.dispatchEvent(new RunToggle(row.id, (event.target as HTMLInputElement).checked))}
           />
           ${curve && shown ? seriesMark(curve) : html`<span></span>`}
-          <span>${row.name}${row.pinned ? html` <span class="pinned">(pinned)</span>` : nothing}</span>
+          <span
+            >${row.name}${row.pinned ? html` <span class="pinned">${words.comparison.pinned}</span>` : nothing}</span
+          >
         </label>
       </th>
       ${columns.map((column) => {

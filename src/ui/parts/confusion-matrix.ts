@@ -43,12 +43,8 @@ export class ConfusionMatrixElement extends ChartElement {
   @state() private stop: Cell | null = null;
   @query('.readout') private readout!: HTMLElement;
 
-  constructor() {
-    super();
-    this.heading = 'Confusion matrix';
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.heading = 'Confusion matrix';
     if (changed.has('report')) this.stop = firstCell(this.report.confusion);
   }
   protected override updated(changed: PropertyValues<this>): void {

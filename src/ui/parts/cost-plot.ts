@@ -7,6 +7,8 @@ import type { RunCurves } from '../results-view';
 import { ChartElement, drawn } from './chart-element';
 import { svgFile, type ChartTable } from './chart-export';
 import { costScene, type CostInput, type CostPoint } from './cost-scene';
+import { words } from '../words';
+import { en } from '../words/en';
 
 /** Is a slower, larger base worth it? Validation accuracy with its interval against what the base costs. */
 @customElement('cost-plot')
@@ -39,9 +41,8 @@ export class CostPlot extends ChartElement {
   @property({ attribute: false }) curves: readonly RunCurves[] = [];
   @state() private kind: CostKind = costKinds[0]!;
 
-  constructor() {
-    super();
-    this.heading = 'Accuracy against cost';
+  protected override willUpdate(): void {
+    this.heading = words.costs.heading;
   }
 
   get #points(): CostPoint[] {
@@ -50,7 +51,13 @@ export class CostPlot extends ChartElement {
 
   #input(width: number, height: number): CostInput {
     const { kind } = this;
-    return { points: this.#points, width, height, xLabel: kind.axis, show: (cost) => kind.text(cost) };
+    return {
+      points: this.#points,
+      width,
+      height,
+      xLabel: words.costs[kind.id].axis,
+      show: (cost) => kind.text(cost),
+    };
   }
 
   override render() {
@@ -60,10 +67,11 @@ export class CostPlot extends ChartElement {
       <header>
         <h3 id="heading">${this.heading}</h3>
         <label>
-          Cost
+          ${words.costs.cost}
           <select @change=${this.#pick}>
             ${costKinds.map(
-              ({ id, title }) => html`<option value=${id} .selected=${id === kind.id}>${title}</option>`,
+              ({ id }) =>
+                html`<option value=${id} .selected=${id === kind.id}>${words.costs[id].title}</option>`,
             )}
           </select>
         </label>
@@ -84,10 +92,10 @@ export class CostPlot extends ChartElement {
       </caption>
       <thead>
         <tr>
-          <th scope="col">Run</th>
-          <th scope="col">${this.kind.title}</th>
-          <th scope="col">Validation accuracy</th>
-          <th scope="col">95% interval</th>
+          <th scope="col">${words.costs.run}</th>
+          <th scope="col">${words.costs[this.kind.id].title}</th>
+          <th scope="col">${words.costs.validationAccuracy}</th>
+          <th scope="col">${words.costs.interval}</th>
         </tr>
       </thead>
       <tbody>
@@ -97,7 +105,7 @@ export class CostPlot extends ChartElement {
               <th scope="row">${name}</th>
               <td>${this.kind.text(cost)}</td>
               <td>${percent(value)}</td>
-              <td>${percent(low)} to ${percent(high)}</td>
+              <td>${words.advice.range(percent(low), percent(high))}</td>
             </tr>`,
         )}
       </tbody>
@@ -117,7 +125,7 @@ export class CostPlot extends ChartElement {
 
   protected override get data(): ChartTable {
     return {
-      head: ['Run', this.kind.axis, 'Validation accuracy', '95% low', '95% high'],
+      head: ['Run', en.costs[this.kind.id].axis, 'Validation accuracy', '95% low', '95% high'],
       rows: this.#points.map(({ name, cost, value, low, high }) => [name, cost, value, low, high]),
     };
   }

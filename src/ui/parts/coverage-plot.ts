@@ -40,10 +40,11 @@ export class CoveragePlot extends ShareChart {
 
   @property({ attribute: false }) report!: RunReport;
   @state() private threshold = 0.8;
-  protected override axes = { xLabel: 'Images that get an answer', yLabel: 'Answers that are right' };
+  protected override get axes() {
+    return { xLabel: 'Images that get an answer', yLabel: 'Answers that are right' };
+  }
 
-  constructor() {
-    super();
+  protected override willUpdate(): void {
     this.heading = 'None of these: coverage and accuracy';
   }
 

@@ -5,6 +5,7 @@ import { decimal, percent } from '../format';
 import { bothLines, type RunCurves, type ShownLines } from '../results-view';
 import { base, controls } from '../styles';
 import { lineSample, seriesMark } from './chart-signs';
+import { words } from '../words';
 
 /** A run to be taken into the charts, or out of them. */
 export class RunToggle extends Event {
@@ -122,20 +123,25 @@ export class CurveReadout extends LitElement {
     const head = kinds.map(
       (kind) =>
         html`<th scope="col" class="number line">
-          ${lineSample(kind === 'validation' ? 'solid' : 'dashed')}<span class="wide">${kind}</span
-          ><span class="narrow">${kind.slice(0, kind === 'validation' ? 3 : 5)}.</span>
+          ${lineSample(kind === 'validation' ? 'solid' : 'dashed')}<span class="wide"
+            >${words.shares.names[kind === 'training' ? 'train' : kind]}</span
+          ><span class="narrow">${words.curves.short[kind]}</span>
         </th>`,
     );
     return html`<div class="card">
       <table>
         <caption class="visually-hidden">
-          Runs in the charts
+          ${words.curves.inCharts}
         </caption>
         <thead>
           <tr>
-            <th rowspan="2" scope="col">${cursor === null ? 'Last epoch' : `Epoch ${cursor}`}</th>
-            <th class="metric" colspan=${Math.max(1, kinds.length)} scope="colgroup">Accuracy</th>
-            <th class="metric" colspan=${Math.max(1, kinds.length)} scope="colgroup">Loss</th>
+            <th rowspan="2" scope="col">
+              ${cursor === null ? words.curves.lastEpoch : words.curves.epoch(cursor)}
+            </th>
+            <th class="metric" colspan=${Math.max(1, kinds.length)} scope="colgroup">
+              ${words.curves.accuracy}
+            </th>
+            <th class="metric" colspan=${Math.max(1, kinds.length)} scope="colgroup">${words.curves.loss}</th>
           </tr>
           <tr>
             ${head}${head}
@@ -165,7 +171,7 @@ export class CurveReadout extends LitElement {
           <input
             type="checkbox"
             .checked=${run.shown}
-            aria-label=${`Show ${run.name} in the charts`}
+            aria-label=${words.curves.show(run.name)}
             @change=${(event: Event) =>
               this.dispatchEvent(new RunToggle(run.id, (event.target as HTMLInputElement).checked))}
           />

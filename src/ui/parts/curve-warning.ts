@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { CurveAlarm } from '../../engine/results/curve-alarm';
 import { base, notices } from '../styles';
 import { icon } from './icon';
+import { words } from '../words';
 
 /** That a run's curves look too good, and what to do about it. */
 @customElement('curve-warning')
@@ -16,10 +17,10 @@ export class CurveWarning extends LitElement {
   override render() {
     const { alarm } = this;
     if (alarm === null) return nothing;
-    return html`<div class="notice" role="note" aria-label="Warning about the curves">
+    return html`<div class="notice" role="note" aria-label=${words.curves.warning}>
       <span class="sign">${icon('warning', 20)}</span>
       <div>
-        <p class="message">These curves look too good.</p>
+        <p class="message">${words.curves.tooGood}</p>
         <p class=${this.brief ? 'small' : ''}>${alarm.text} ${this.brief ? nothing : alarm.advice}</p>
       </div>
     </div>`;

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { isHeadFormat, type ExportFormat } from '../../engine/export/formats';
 import { base, controls, optionCards } from '../styles';
 import type { FormatChoice as Choice } from '../takeaway-view';
+import { words } from '../words';
 
 export class FormatEvent extends Event {
   constructor(readonly format: ExportFormat) {
@@ -39,7 +40,7 @@ export class FormatChoice extends LitElement {
 
   override render() {
     return html`<fieldset>
-      <legend>What for?</legend>
+      <legend>${words.runs.whatFor}</legend>
       <div class="options">
         ${this.choices.map(
           ({ id, title, purpose, size }) =>

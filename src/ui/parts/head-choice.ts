@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { HeadSpec } from '../../engine/run';
 import { parseHidden } from '../plan';
 import { base, controls, optionCards } from '../styles';
+import { words } from '../words';
 
 /** The head that the user wants; its hidden layers are null while the text says no such thing. */
 export class HiddenChange extends Event {
@@ -16,26 +17,11 @@ export class HiddenChange extends Event {
 
 type Preset = 'article' | 'softmax' | 'exact' | 'custom';
 
-const presets: { id: Preset; title: string; text: string; hidden: readonly number[] }[] = [
-  {
-    id: 'article',
-    title: 'Dense 512 + softmax',
-    text: 'The article’s head: one hidden layer with relu.',
-    hidden: [512],
-  },
-  {
-    id: 'softmax',
-    title: 'Plain softmax',
-    text: 'One linear layer: few weights, hard to overfit.',
-    hidden: [],
-  },
-  {
-    id: 'exact',
-    title: 'Exact linear',
-    text: 'Multinomial logistic regression on standardised features, solved to convergence, its L2 chosen by cross-validation.',
-    hidden: [],
-  },
-  { id: 'custom', title: 'Custom', text: 'Hidden layers of your own, then softmax.', hidden: [256, 128] },
+const presets: { id: Preset; hidden: readonly number[] }[] = [
+  { id: 'article', hidden: [512] },
+  { id: 'softmax', hidden: [] },
+  { id: 'exact', hidden: [] },
+  { id: 'custom', hidden: [256, 128] },
 ];
 
 const presetOf = (kind: HeadSpec['kind'], hidden: readonly number[]): Preset =>
@@ -95,10 +81,10 @@ export class HeadChoice extends LitElement {
   override render() {
     return html`
       <fieldset>
-        <legend>Head</legend>
+        <legend>${words.head.title}</legend>
         <div class="options">
           ${presets.map(
-            ({ id, title, text }) =>
+            ({ id }) =>
               html`<label class="option">
                 <input
                   type="radio"
@@ -106,8 +92,8 @@ export class HeadChoice extends LitElement {
                   .checked=${this.preset === id}
                   @change=${() => this.#choose(id)}
                 />
-                <span class="title">${title}</span>
-                <span class="small muted">${text}</span>
+                <span class="title">${words.head.presets[id].title}</span>
+                <span class="small muted">${words.head.presets[id].text}</span>
               </label>`,
           )}
         </div>
@@ -116,7 +102,7 @@ export class HeadChoice extends LitElement {
         this.preset !== 'custom'
           ? nothing
           : html`<div class="custom">
-              <label for="units">Units of each hidden layer</label>
+              <label for="units">${words.head.units}</label>
               <input
                 id="units"
                 type="text"
@@ -126,7 +112,7 @@ export class HeadChoice extends LitElement {
                 @input=${this.#typed}
               />
               <p id="problem" class="small problem" ?hidden=${!this.problem}>${this.problem}</p>
-              <p id="hint" class="small muted">From the bottleneck up, for example 512, 128.</p>
+              <p id="hint" class="small muted">${words.head.unitsHint}</p>
             </div>`
       }
     `;

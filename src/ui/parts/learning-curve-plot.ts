@@ -14,10 +14,11 @@ import type { ShareAxes, ShareScene } from './share-scene';
 @customElement('learning-curve-plot')
 export class LearningCurvePlot extends ShareChart {
   @property({ attribute: false }) curve!: LearningCurve;
-  protected override axes = { xLabel: 'Training images', yLabel: 'Validation accuracy' };
+  protected override get axes() {
+    return { xLabel: 'Training images', yLabel: 'Validation accuracy' };
+  }
 
-  constructor() {
-    super();
+  protected override willUpdate(): void {
     this.heading = 'Accuracy by number of images';
   }
 

@@ -7,6 +7,7 @@ import { ChartElement, drawn } from './chart-element';
 import { chartTable, standaloneSvg, type ChartTable } from './chart-export';
 import { chartScene, type ChartInput, type ChartNote, type ChartSeries, type Scene } from './chart-scene';
 import { lineSample, seriesMark } from './chart-signs';
+import { words } from '../words';
 
 export class CursorMove extends Event {
   constructor(readonly x: number | null) {
@@ -17,7 +18,6 @@ export class CursorMove extends Event {
 /** Curves over epochs: read with the eyes, the pointer, the arrow keys, as a table, or in a file. */
 @customElement('line-chart')
 export class LineChart extends ChartElement {
-  @property() xLabel = 'Epoch';
   @property() format: 'percent' | 'number' = 'number';
   /** Without a legend, where another element has one. */
   @property({ type: Boolean }) bare = false;
@@ -29,7 +29,8 @@ export class LineChart extends ChartElement {
   @property({ type: Number }) cursor: number | null = null;
   #scene!: Scene;
   get #input(): ChartInput {
-    const { series, width, xLabel, format, domain, notes } = this;
+    const { series, width, format, domain, notes } = this;
+    const xLabel = words.curves.epochAxis;
     const height = Math.round(Math.min(340, Math.max(220, width * 0.55)));
     return { series, width, height, xLabel, format, domain, notes };
   }
@@ -74,7 +75,7 @@ export class LineChart extends ChartElement {
       class="slider"
       role="slider"
       tabindex=${xs.length > 0 ? 0 : -1}
-      aria-label=${`${this.xLabel} in the ${this.heading} chart`}
+      aria-label=${words.curves.epochIn(this.heading)}
       aria-valuemin=${xs[0] ?? 0}
       aria-valuemax=${xs.at(-1) ?? 0}
       aria-valuenow=${now}
@@ -101,13 +102,13 @@ export class LineChart extends ChartElement {
     const values = this.series.flatMap(({ name, lines }) =>
       lines.map((one) => `${name} ${one.label} ${this.#show(one.points.find((point) => point.x === x)?.y)}`),
     );
-    return `${this.xLabel} ${x}: ${values.join(', ')}`;
+    return `${words.curves.epoch(x)}: ${values.join(', ')}`;
   }
 
   #legend() {
     const labels = this.series[0]?.lines ?? [];
     if (labels.length === 0) return nothing;
-    const where = this.cursor === null ? 'Last' : `${this.xLabel} ${this.cursor}`;
+    const where = this.cursor === null ? words.curves.last : words.curves.epoch(this.cursor);
     return html`<table class="legend" aria-hidden="true">
       <thead>
         <tr>

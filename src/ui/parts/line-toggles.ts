@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { bothLines, type ShownLines } from '../results-view';
 import { base, controls } from '../styles';
 import { lineSample } from './chart-signs';
+import { words } from '../words';
 
 /** Which lines the charts are to show from now on. */
 export class LinesChange extends Event {
@@ -43,7 +44,7 @@ export class LineToggles extends LitElement {
 
   override render() {
     return html`<fieldset>
-      <legend>Lines</legend>
+      <legend>${words.curves.lines}</legend>
       ${this.#toggle('validation')} ${this.#toggle('training')}
     </fieldset>`;
   }
@@ -56,7 +57,8 @@ export class LineToggles extends LitElement {
         .checked=${lines[line]}
         @change=${() => this.dispatchEvent(new LinesChange({ ...lines, [line]: !lines[line] }))}
       />
-      ${lineSample(line === 'validation' ? 'solid' : 'dashed')} ${line}
+      ${lineSample(line === 'validation' ? 'solid' : 'dashed')}
+      ${words.shares.names[line === 'training' ? 'train' : line]}
     </label>`;
   }
 }

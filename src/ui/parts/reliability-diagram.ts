@@ -13,10 +13,11 @@ import { reliabilityScene, type ReliabilitySeries, type ShareAxes, type ShareSce
 @customElement('reliability-diagram')
 export class ReliabilityDiagram extends ShareChart {
   @property({ attribute: false }) report!: RunReport;
-  protected override axes = { xLabel: 'Said: probability of the answer', yLabel: 'Was: share right' };
+  protected override get axes() {
+    return { xLabel: 'Said: probability of the answer', yLabel: 'Was: share right' };
+  }
 
-  constructor() {
-    super();
+  protected override willUpdate(): void {
     this.heading = 'Calibration';
   }
 

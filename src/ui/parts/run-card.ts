@@ -4,7 +4,7 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { curveAlarm } from '../../engine/results/curve-alarm';
 import type { ExactFit, RunResult } from '../../engine/run';
 import { baseColour } from '../base-style';
-import { classes, count, date, decimal, duration, images, integer, percent } from '../format';
+import { classes, date, decimal, duration, images, integer, percent } from '../format';
 import { settingsText } from '../plan';
 import { measured } from '../comparison-view';
 import { runScore } from '../results-view';
@@ -13,6 +13,7 @@ import './curve-warning';
 import { icon } from './icon';
 import type { Stat } from './stat-list';
 import './stat-list';
+import { words } from '../words';
 
 /** How an exact head was solved. */
 function exactStats({ l2, gradientNorm, iterations, converged, cvScores }: ExactFit): Stat[] {
@@ -20,14 +21,14 @@ function exactStats({ l2, gradientNorm, iterations, converged, cvScores }: Exact
     {
       label: 'L2',
       value: decimal(l2),
-      note: cvScores.length > 0 ? `best of ${cvScores.length} by cross-validation` : 'given',
+      note: words.runs.exact.l2(cvScores.length),
     },
     {
-      label: 'Gradient norm',
+      label: words.runs.gradientNorm,
       value: gradientNorm.toExponential(1).replace('-', '−'),
-      note: converged ? 'converged' : 'not converged',
+      note: words.runs.exact.converged(converged),
     },
-    { label: 'Iterations', value: integer(iterations), note: 'L-BFGS' },
+    { label: words.runs.iterations, value: integer(iterations), note: 'L-BFGS' },
   ];
 }
 
@@ -90,47 +91,46 @@ export class RunCard extends LitElement {
     >
       <header>
         <h3>${this.name}</h3>
-        ${this.pinned ? html`<p class="small muted row">${icon('pin', 16)} Pinned</p>` : nothing}
+        ${this.pinned ? html`<p class="small muted row">${icon('pin', 16)} ${words.runs.pinned}</p>` : nothing}
       </header>
       <div>
         <p class="score figures">${kept ? percent(kept.valAccuracy) : '–'}</p>
         <p class="small muted">
-          validation accuracy, on ${images(held)} never trained
-          on${interval ? html`; 95% interval ${percent(interval.low)} to ${percent(interval.high)}` : nothing}
+          ${words.runs.accuracyOn(images(held))}${interval ? words.runs.interval(percent(interval.low), percent(interval.high)) : nothing}
         </p>
       </div>
       ${alarm ? html`<curve-warning brief .alarm=${alarm}></curve-warning>` : nothing}
       <stat-list .stats=${this.#stats()}></stat-list>
       <details>
-        <summary class="small">Settings</summary>
+        <summary class="small">${words.runs.settings}</summary>
         <p class="small">${settingsText(result.request, result.base)}.</p>
         <p class="small muted">
-          ${classes(result.classes.length)}; ${date(result.finishedAt)}; weights
+          ${classes(result.classes.length)}; ${date(result.finishedAt)}; ${words.runs.weights}
           <code title=${result.weightsDigest}>${result.weightsDigest.slice(0, 12)}</code>.
         </p>
       </details>
       <div class="row foot">
         <button
           class="quiet small"
-          aria-label=${`${this.pinned ? 'Unpin' : 'Pin'} ${this.name}`}
-          title="Pinned runs stay in the comparison"
+          aria-label=${`${this.pinned ? words.runs.unpin : words.runs.pin} ${this.name}`}
+          title=${words.runs.pinTitle}
           @click=${() => this.dispatchEvent(new Event('run-pin'))}
         >
-          ${icon('pin', 16)} ${this.pinned ? 'Unpin' : 'Pin'}
+          ${icon('pin', 16)} ${this.pinned ? words.runs.unpin : words.runs.pin}
         </button>
         <button
           class="quiet small"
-          aria-label=${`Rename ${this.name}`}
+          aria-label=${words.runs.renameNamed(this.name)}
           @click=${() => this.dispatchEvent(new Event('run-rename'))}
         >
-          ${icon('pencil', 16)} Rename
+          ${icon('pencil', 16)} ${words.runs.rename}
         </button>
         <button
           class="quiet small danger"
-          aria-label=${`Remove run ${this.name}`}
+          aria-label=${words.runs.removeNamed(this.name)}
           @click=${() => this.dispatchEvent(new Event('run-remove'))}
         >
-          ${icon('trash', 16)} Remove
+          ${icon('trash', 16)} ${words.runs.remove}
         </button>
       </div>
     </article>`;
@@ -142,16 +142,20 @@ export class RunCard extends LitElement {
     const last = history.at(-1);
     return [
       {
-        label: 'Highest',
+        label: words.runs.highest,
         value: highest ? percent(highest.valAccuracy) : '–',
-        note: highest ? `epoch ${highest.epoch}` : '',
+        note: highest ? words.comparison.epoch(highest.epoch) : '',
       },
       {
-        label: 'Last epoch',
+        label: words.curves.lastEpoch,
         value: last ? percent(last.valAccuracy) : '–',
-        note: last ? `epoch ${last.epoch}` : '',
+        note: last ? words.comparison.epoch(last.epoch) : '',
       },
-      { label: 'Head carries', value: `Epoch ${bestEpoch}`, note: `of ${history.length}` },
+      {
+        label: words.runs.headCarries,
+        value: words.curves.epoch(bestEpoch),
+        note: words.runs.ofEpochs(history.length),
+      },
     ];
   }
 
@@ -160,19 +164,19 @@ export class RunCard extends LitElement {
     return [
       ...(exact ? exactStats(exact) : this.#epochStats()),
       {
-        label: 'Extraction',
-        value: timing.extractedImages === 0 ? 'From the store' : duration(timing.extractMs / 1000),
+        label: words.runs.extraction,
+        value: timing.extractedImages === 0 ? words.comparison.fromStore : duration(timing.extractMs / 1000),
         note:
           timing.imagesPerSecond === null
             ? ''
-            : `${count(timing.extractedImages, 'image')}, ${decimal(timing.imagesPerSecond)}/s`,
+            : `${images(timing.extractedImages)}, ${decimal(timing.imagesPerSecond)}/s`,
       },
       {
-        label: exact ? 'Solving' : 'Training',
+        label: exact ? words.runs.solving : words.runs.training,
         value: duration(timing.trainMs / 1000),
-        note: `${integer(split.train.length)} images`,
+        note: words.runs.trainedOn(integer(split.train.length)),
       },
-      { label: 'Backend', value: backend },
+      { label: words.runs.backend, value: backend },
     ];
   }
 }

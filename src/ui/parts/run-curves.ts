@@ -7,6 +7,7 @@ import type { CursorMove } from './line-chart';
 import './line-chart';
 import type { LinesChange } from './line-toggles';
 import './line-toggles';
+import { words } from '../words';
 
 /** Accuracy and loss side by side, under one cursor, with the values there. Lets `run-toggle` of the readout through. */
 @customElement('run-curves')
@@ -48,7 +49,7 @@ export class RunCurvesElement extends LitElement {
             html`<div class="card">
               <line-chart
                 bare
-                .heading=${metric === 'accuracy' ? 'Accuracy' : 'Loss'}
+                .heading=${metric === 'accuracy' ? words.curves.accuracy : words.curves.loss}
                 .format=${metric === 'accuracy' ? 'percent' : 'number'}
                 .series=${chartSeries(this.runs, metric, this.lines)}
                 .cursor=${this.cursor}

@@ -3,12 +3,13 @@ import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { LaneState } from '../../session/state';
 import { baseColour, baseTitle } from '../base-style';
-import { laneStatus, phases, phaseTitles, phaseView } from '../lane-view';
+import { laneStatus, phases, phaseView } from '../lane-view';
 import { isActive } from '../plan';
 import { base, controls } from '../styles';
 import './error-notice';
 import { icon } from './icon';
 import './progress-bar';
+import { words } from '../words';
 
 export type LaneAction = 'pause' | 'resume' | 'cancel' | 'retry';
 
@@ -94,9 +95,7 @@ export class RunLane extends LitElement {
       ${lane.note && isActive(lane) ? html`<p class="small muted">${lane.note}</p>` : nothing}
       ${
         lane.phase === 'interrupted'
-          ? html`<p class="small muted">
-              The page was closed in the middle. What was finished is kept; the run goes on from there.
-            </p>`
+          ? html`<p class="small muted">${words.lanes.closedInTheMiddle}</p>`
           : nothing
       }
       ${
@@ -113,7 +112,7 @@ export class RunLane extends LitElement {
       ${phases.map((phase) => {
         const { mood, text } = phaseView(lane, phase);
         return html`<progress-bar
-          label=${phaseTitles[phase]}
+          label=${words.lanes.phases[phase]}
           mood=${mood}
           text=${text}
           .progress=${lane.progress[phase] ?? null}
@@ -124,7 +123,9 @@ export class RunLane extends LitElement {
 
   /** Three full bars would say less. */
   #done() {
-    const facts = phases.map((phase) => [phaseTitles[phase], phaseView(this.lane, phase).text] as const);
+    const facts = phases.map(
+      (phase) => [words.lanes.phases[phase], phaseView(this.lane, phase).text] as const,
+    );
     return html`<ul class="facts small muted figures">
       ${facts.map(([title, text]) => (text ? html`<li>${title}: ${text}</li>` : nothing))}
     </ul>`;
@@ -141,11 +142,11 @@ export class RunLane extends LitElement {
         ${icon(sign, 16)} ${text}
       </button>`;
     if (lane.phase === 'done') return nothing;
-    if (lane.phase === 'failed') return button('retry', 'Try again', 'retry');
-    if (!isActive(lane)) return button('retry', 'Go on', 'play');
+    if (lane.phase === 'failed') return button('retry', words.lanes.tryAgain, 'retry');
+    if (!isActive(lane)) return button('retry', words.lanes.goOn, 'play');
     return html`
-      ${lane.paused ? button('resume', 'Resume', 'play') : button('pause', 'Pause', 'pause')}
-      ${button('cancel', 'Cancel', 'close')}
+      ${lane.paused ? button('resume', words.lanes.resume, 'play') : button('pause', words.lanes.pause, 'pause')}
+      ${button('cancel', words.page.cancel, 'close')}
     `;
   }
 }

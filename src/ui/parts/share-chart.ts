@@ -53,7 +53,7 @@ export abstract class ShareChart extends ChartElement {
   @state() protected cursor: number | null = null;
   #scene!: ShareScene;
 
-  protected abstract axes: Pick<ShareAxes, 'xLabel' | 'yLabel'>;
+  protected abstract get axes(): Pick<ShareAxes, 'xLabel' | 'yLabel'>;
   protected abstract scene(size: ShareAxes): ShareScene;
   /** In the order in which the arrow keys go through them. */
   protected abstract stops: readonly Stop[];

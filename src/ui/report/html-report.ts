@@ -126,7 +126,7 @@ ${
         ? [name, one, other, '–', '–', '–', '–']
         : [
             name,
-            verdictText[one.verdict],
+            verdictText(one.verdict),
             other,
             points(one.difference),
             `${points(one.interval.low)} to ${points(one.interval.high)}`,

@@ -3,7 +3,8 @@ import * as page from './es/page';
 import * as bases from './es/bases';
 import * as data from './es/data';
 import * as guide from './es/guide';
+import * as runs from './es/runs';
 import { units } from './es/units';
 
 /** Spanish. It speaks to the reader as “usted”, or impersonally. */
-export const es: Words = { ...page, ...bases, ...data, ...guide, units };
+export const es: Words = { ...page, ...bases, ...data, ...guide, ...runs, units };

@@ -100,8 +100,7 @@ export const advice = {
   many: 'Many images',
   similar: 'Similar to ImageNet',
   different: 'Different',
-  caseOf: (n: unknown, one: number, value: unknown, done: string) =>
-    html`<strong>${n} Case ${one}${value}</strong> ${done}`,
+  caseOf: (n: number) => `Case ${n}`,
   theMeasured: ', the measured one',
   probeTitle: (baseTitle: string) => `${baseTitle}: linear probe by depth`,
   probeText: (images: string, folds: number) =>

@@ -96,7 +96,7 @@ export const advice: Words['advice'] = {
   many: 'Muchas imágenes',
   similar: 'Parecidas a ImageNet',
   different: 'Distintas',
-  caseOf: (n) => html`Caso ${n}`,
+  caseOf: (n) => `Caso ${n}`,
   theMeasured: ', el medido',
   probeTitle: (baseTitle) => `${baseTitle}: sonda lineal según la profundidad`,
   probeText: (images, folds) =>
