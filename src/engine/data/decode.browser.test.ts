@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { decodeImage, makeThumbnail, maxFileBytes, maxSide, probeImage, withBitmap } from './decode';
+import {
+  decodeImage,
+  drawOnWhite,
+  makeThumbnail,
+  maxFileBytes,
+  maxSide,
+  probeImage,
+  withBitmap,
+} from './decode';
 import { fixture, type FixtureName } from './fixtures';
 import type { Bytes } from './records';
 import { sniffImage } from './sniff';
@@ -27,6 +35,13 @@ async function expectPicture(bytes: Bytes, tolerance: number, seen = (colour: Co
       expect(Math.abs(rgba[(y * 24 + x) * 4 + i]! - value), `${x},${y}: ${i}`).toBeLessThanOrEqual(tolerance),
     );
 }
+/** The long way. */
+const throughCanvas = (bytes: Bytes) =>
+  withBitmap(bytes, (bitmap) => {
+    const { width, height } = bitmap;
+    const { data } = drawOnWhite(bitmap, width, height).getImageData(0, 0, width, height);
+    return { width, height, rgba: data };
+  });
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
     () => 'resolved',
@@ -62,6 +77,11 @@ describe('decodeImage', () => {
   it('reads grey and CMYK JPEGs', async () => {
     await expectPicture(fixture('greyJpeg'), 4, grey);
     await expectPicture(fixture('cmykJpeg'), 24);
+  });
+
+  it('takes from JPEGs the very bytes that a canvas would show', async () => {
+    for (const name of ['rotatedJpeg', 'greyJpeg', 'cmykJpeg'] as const)
+      expect(await decodeImage(fixture(name)), name).toEqual(await throughCanvas(fixture(name)));
   });
 
   it('reads BMP', async () => {
@@ -159,6 +179,8 @@ describe('a real photograph', () => {
     const { width, height, rgba } = await decodeImage(bytes);
     expect(probeImage(bytes)).toEqual({ width, height, mime: 'image/jpeg' });
     expect(new Set(rgba).size).toBeGreaterThan(200);
+    const drawn = (await throughCanvas(bytes)).rgba;
+    expect(rgba.findIndex((value, i) => value !== drawn[i])).toBe(-1);
     // As a broken download leaves it: half a picture must not be trained on.
     expect(await codeOf(decodeImage(bytes.slice(0, bytes.length / 3)))).toBe('image-unreadable');
     expect(await codeOf(decodeImage(bytes.slice(0, -2000)))).toBe('image-unreadable');

@@ -8,6 +8,7 @@ import { HeadwayError } from '../errors';
 import { Budget } from './budget';
 import type { Bytes } from './records';
 import { sniffImage } from './sniff';
+import { SpareArrays } from './spare-arrays';
 
 /** Canvases end there in Chromium. */
 export const maxSide = 16_384;
@@ -17,6 +18,9 @@ export const maxPixels = 120e6;
 export const maxFileBytes = 256 * 2 ** 20;
 /** Of the longer side, in pixels. */
 export const thumbnailSide = 128;
+
+/** Arrays for pixels, kept between images: 48 fresh megabytes take 50 ms to be had. */
+const spare = new SpareArrays(64 * 2 ** 20);
 
 /** Bounds the memory of images decoded at once: 256 MB, or one large image alone. */
 const pixelsInFlight = new Budget(64e6);
@@ -65,6 +69,11 @@ export function checkFileSize(bytes: number): void {
  * decoded. Throws `image-unreadable` or `image-too-large`.
  */
 export function probeImage(bytes: Uint8Array): ImageHeader {
+  return headerOf(bytes).header;
+}
+
+/** The header, and whether the pixels lie in the file as they are to be seen, neither turned nor mirrored. */
+function headerOf(bytes: Uint8Array): { readonly header: ImageHeader; readonly isUpright: boolean } {
   checkFileSize(bytes.length);
   const mime = sniffImage(bytes);
   if (mime === null) throw unreadable('Not an image by its content');
@@ -74,7 +83,8 @@ export function probeImage(bytes: Uint8Array): ImageHeader {
   } catch (error) {
     throw unreadable(`No size in its header (${mime}): ${String(error)}`);
   }
-  const turned = (header.orientation ?? 1) >= 5;
+  const orientation = header.orientation ?? 1;
+  const turned = orientation >= 5;
   const width = turned ? header.height : header.width;
   const height = turned ? header.width : header.height;
   if (!(width >= 1 && height >= 1)) throw unreadable(`Its header says ${width} × ${height} pixels`);
@@ -82,7 +92,7 @@ export function probeImage(bytes: Uint8Array): ImageHeader {
     throw tooLarge(
       `${width} × ${height} pixels; at most ${maxSide} a side and ${maxPixels / 1e6} megapixels`,
     );
-  return { width, height, mime };
+  return { header: { width, height, mime }, isUpright: orientation === 1 };
 }
 
 /**
@@ -91,9 +101,10 @@ export function probeImage(bytes: Uint8Array): ImageHeader {
  */
 export async function withBitmap<T>(
   bytes: Bytes,
-  use: (bitmap: ImageBitmap, mime: string) => T | Promise<T>,
+  use: (bitmap: ImageBitmap, mime: string, isUpright: boolean) => T | Promise<T>,
 ): Promise<T> {
-  const { width, height, mime } = probeImage(bytes);
+  const { header, isUpright } = headerOf(bytes);
+  const { width, height, mime } = header;
   return pixelsInFlight.spend(width * height, async () => {
     let bitmap;
     try {
@@ -102,7 +113,7 @@ export async function withBitmap<T>(
       throw unreadable(`The browser could not decode it (${mime}, ${width} × ${height}): ${String(error)}`);
     }
     try {
-      return await use(bitmap, mime);
+      return await use(bitmap, mime, isUpright);
     } finally {
       bitmap.close();
     }
@@ -110,14 +121,51 @@ export async function withBitmap<T>(
 }
 
 /** The pixels of an image, on white. Throws `image-unreadable` or `image-too-large`. */
-export async function decodeImage(source: Bytes | Blob): Promise<DecodedImage> {
+export function decodeImage(source: Bytes | Blob): Promise<DecodedImage> {
+  return withPixels(source, ({ width, height, rgba }) => ({ width, height, rgba: rgba.slice() }));
+}
+
+/**
+ * Shows `use` the pixels of an image, on white, and returns what it makes of them; the array is overwritten by the
+ * next image. Throws `image-unreadable` or `image-too-large`.
+ */
+export async function withPixels<T>(source: Bytes | Blob, use: (image: DecodedImage) => T): Promise<T> {
   if (source instanceof Blob) checkFileSize(source.size);
   const bytes = source instanceof Blob ? await readBlob(source) : source;
-  return withBitmap(bytes, (bitmap) => {
+  return withBitmap(bytes, async (bitmap, mime, isUpright) => {
     const { width, height } = bitmap;
-    const context = drawOnWhite(bitmap, width, height);
-    return { width, height, rgba: context.getImageData(0, 0, width, height).data };
+    // Nothing to turn or to lay on white: no canvas is needed.
+    const room = mime === 'image/jpeg' && isUpright ? spare.take(4 * width * height) : null;
+    try {
+      if (room !== null && (await copyPixels(bitmap, room))) return use({ width, height, rgba: room });
+    } finally {
+      if (room !== null) spare.give(room);
+    }
+    return use({
+      width,
+      height,
+      rgba: drawOnWhite(bitmap, width, height).getImageData(0, 0, width, height).data,
+    });
   });
+}
+
+/**
+ * The bitmap's own bytes, the same as through a canvas: for 12 megapixels 14 ms instead of 90. False where the browser
+ * cannot.
+ */
+async function copyPixels(bitmap: ImageBitmap, into: Uint8ClampedArray<ArrayBuffer>): Promise<boolean> {
+  if (typeof VideoFrame === 'undefined') return false;
+  try {
+    const frame = new VideoFrame(bitmap, { timestamp: 0, alpha: 'discard' });
+    try {
+      await frame.copyTo(into, { format: 'RGBX' });
+      return true;
+    } finally {
+      frame.close();
+    }
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { HeadwayError } from '../errors';
 import { inOrder } from './budget';
-import { decodeImage } from './decode';
+import { withPixels } from './decode';
 import type { ImageStore } from './image-store';
 import type { Bytes, ImageId, InputSpec } from './records';
 import { toSquare } from './resize';
@@ -42,8 +42,9 @@ export class PixelSource {
     const bytes = (await this.#store.bytes([id])).get(id);
     if (bytes === undefined) throw await this.#unreadable(id, undefined);
     try {
-      const { rgba, width, height } = await decodeImage(bytes);
-      return specs.map((spec) => toSquare(rgba, width, height, spec));
+      return await withPixels(bytes, ({ rgba, width, height }) =>
+        specs.map((spec) => toSquare(rgba, width, height, spec)),
+      );
     } catch (error) {
       throw await this.#unreadable(id, error);
     }
@@ -75,7 +76,6 @@ export function squareOf(image: Blob, spec: InputSpec): Promise<Uint8Array> {
   return square(image, spec);
 }
 
-async function square(image: Bytes | Blob, spec: InputSpec): Promise<Uint8Array> {
-  const { rgba, width, height } = await decodeImage(image);
-  return toSquare(rgba, width, height, spec);
+function square(image: Bytes | Blob, spec: InputSpec): Promise<Uint8Array> {
+  return withPixels(image, ({ rgba, width, height }) => toSquare(rgba, width, height, spec));
 }

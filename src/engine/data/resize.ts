@@ -100,11 +100,12 @@ function across(
       let b = half;
       let p = row + start[x]! * channels;
       let k = x * taps;
+      // Integers all the way: two thirds of the time of doubles, which JavaScript would take for a product.
       for (const end = k + length[x]!; k < end; k++, p += channels) {
         const w = weights[k]!;
-        r += pixels[p]! * w;
-        g += pixels[p + 1]! * w;
-        b += pixels[p + 2]! * w;
+        r = (r + Math.imul(pixels[p]!, w)) | 0;
+        g = (g + Math.imul(pixels[p + 1]!, w)) | 0;
+        b = (b + Math.imul(pixels[p + 2]!, w)) | 0;
       }
       // Weights are positive and sum to one, give or take a rounding: nothing to clamp below 0.
       out[o++] = Math.min(r >> precisionBits, 255);
@@ -126,7 +127,7 @@ function down(rgb: Uint8Array, from: number, width: number, to: number): Uint8Ar
     for (let k = 0; k < length[y]!; k++) {
       const w = weights[y * taps + k]!;
       const p = (start[y]! + k) * row;
-      for (let i = 0; i < row; i++) sums[i]! += rgb[p + i]! * w;
+      for (let i = 0; i < row; i++) sums[i] = sums[i]! + Math.imul(rgb[p + i]!, w);
     }
     for (let i = 0; i < row; i++) out[y * row + i] = Math.min(sums[i]! >> precisionBits, 255);
   }
