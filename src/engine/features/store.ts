@@ -19,6 +19,17 @@ export interface StoredFeatures {
   readonly images: number;
 }
 
+/** A chunk that holds wanted images. */
+export interface LocatedChunk {
+  readonly key: string;
+  /** Where in the chunk they lie. */
+  readonly places: readonly number[];
+  /** Which of the wanted images they are. */
+  readonly rows: readonly number[];
+  /** All images of the chunk. */
+  readonly images: number;
+}
+
 /**
  * The bottleneck features of images, in the one database: `features/<spec>/<chunk>` holds the vectors of up to 64
  * images one after the other, `features/<spec>/<chunk>/ids` says which images. Both are written in one transaction:
@@ -73,6 +84,39 @@ export class FeatureStore {
     for (const [row, id] of ids.entries()) rows.set(id, [...(rows.get(id) ?? []), row]);
     await this.visit(spec, ids, width, (id, features) => {
       for (const row of rows.get(id)!) matrix.set(features, row * width);
+    });
+  }
+
+  /**
+   * Where the features of `ids` lie, each image once; for those who read chunk by chunk, in an order of their own.
+   * Rejects if one is missing.
+   */
+  async locate(spec: FeatureSpec, ids: readonly ImageId[]): Promise<LocatedChunk[]> {
+    const rowOf = new Map(ids.map((id, row) => [id, row]));
+    const located: LocatedChunk[] = [];
+    for (const { key, ids: stored } of await this.#chunks(folder(spec))) {
+      const places = [...stored.keys()].filter((place) => rowOf.has(stored[place]!));
+      const rows = places.map((place) => rowOf.get(stored[place]!)!);
+      // The next chunk that has it as well is not asked.
+      for (const place of places) rowOf.delete(stored[place]!);
+      if (places.length > 0) located.push({ key, places, rows, images: stored.length });
+    }
+    if (rowOf.size > 0) throw missing([...rowOf.keys()], specKey(spec));
+    return located;
+  }
+
+  /** The vectors of whole chunks, [images, width] each. Rejects if one is gone or has another width. */
+  async readChunks(chunks: readonly LocatedChunk[], width: number): Promise<Float32Array[]> {
+    const values = await guarded(
+      getMany<Float32Array | undefined>(
+        chunks.map(({ key }) => key),
+        this.#storage,
+      ),
+    );
+    return values.map((value, i) => {
+      const { key, images } = chunks[i]!;
+      if (value?.length !== images * width) throw missing([key], key);
+      return value;
     });
   }
 

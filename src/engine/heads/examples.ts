@@ -1,4 +1,5 @@
 import { HeadwayError } from '../errors';
+import type { Random } from '../random';
 
 /** Feature vectors with their labels. */
 export interface Examples {
@@ -19,6 +20,43 @@ export function repeated(labels: Uint16Array, times: number): Uint16Array {
   return all;
 }
 
+/** Some examples, and which they are. */
+export interface ExamplePart {
+  readonly rows: readonly number[];
+  /** [rows, d] */
+  readonly features: Float32Array;
+}
+
+/** Examples that need not all be in memory. */
+export interface ExampleSource extends Pick<Examples, 'labels' | 'classes'> {
+  /** d */
+  readonly inputs: number;
+  /** One pass in random order: every example once, the last batch being what is left. */
+  epoch(random: Random, size: number): Iterable<Batch> | AsyncIterable<Batch>;
+  /** Every example once, in whatever order is cheapest. */
+  parts(): Iterable<ExamplePart> | AsyncIterable<ExamplePart>;
+}
+
+/** Examples in memory as a source: shuffled further for each epoch, as Keras does. */
+export function sourceOf(examples: Examples | ExampleSource): ExampleSource {
+  if ('epoch' in examples) return examples;
+  const { features, labels, classes } = examples;
+  const order = Uint32Array.from(labels, (_, i) => i);
+  return {
+    labels,
+    ...(classes !== undefined && { classes }),
+    inputs: features.length / labels.length,
+    *epoch(random, size) {
+      random.shuffle(order);
+      for (let from = 0; from < order.length; from += size)
+        yield gather(examples, order, from, Math.min(from + size, order.length));
+    },
+    *parts() {
+      yield { rows: [...labels.keys()], features };
+    },
+  };
+}
+
 export interface ExamplesShape {
   readonly inputs: number;
   readonly classes: number;
@@ -28,7 +66,10 @@ export interface ExamplesShape {
  * @throws HeadwayError `too-few-images` where a side is empty, `too-few-classes` below two;
  * RangeError where lengths or labels contradict each other (a mistake of the caller).
  */
-export function shapeOf(train: Examples, validation: Examples): ExamplesShape {
+export function shapeOf(
+  train: Examples | ExampleSource,
+  validation: Examples | ExampleSource,
+): ExamplesShape {
   for (const [side, examples] of Object.entries({ training: train, validation }))
     if (examples.labels.length === 0)
       throw new HeadwayError({
@@ -45,17 +86,16 @@ export function shapeOf(train: Examples, validation: Examples): ExamplesShape {
       message: 'There is only one class.',
       advice: 'Add a folder of images of something else: a classifier needs at least two.',
     });
-  const inputs = train.features.length / train.labels.length;
-  if (
-    !Number.isInteger(inputs) ||
-    inputs === 0 ||
-    validation.features.length !== inputs * validation.labels.length
-  )
+  const inputs = widthOf(train);
+  if (!Number.isInteger(inputs) || inputs === 0 || widthOf(validation) !== inputs)
     throw new RangeError(
-      `${train.features.length} training and ${validation.features.length} validation features ` +
-        `for ${train.labels.length} and ${validation.labels.length} labels`,
+      `Features of ${inputs} numbers for training, of ${widthOf(validation)} for validation`,
     );
   return { inputs, classes };
+}
+
+function widthOf(examples: Examples | ExampleSource): number {
+  return 'inputs' in examples ? examples.inputs : examples.features.length / examples.labels.length;
 }
 
 function max(labels: Uint16Array): number {

@@ -12,11 +12,15 @@ import type { FinishedRun } from '../results/run-store';
 import type { EpochMetrics, LabelledIds, RunResult, TrainRequest } from '../run';
 import type { Storage } from '../storage';
 import { solveHead } from './exact';
-import { repeated, type Examples } from './examples';
-import { allLogits } from './logits';
+import { repeated, sourceOf, type Examples, type ExampleSource } from './examples';
+import { sourceLogits } from './logits';
 import { Pace } from './pace';
+import { StoredExamples } from './stored-examples';
 import { trainHead, type TrainedHeadResult } from './train';
 import { trainTailRun } from './train-tail-run';
+
+/** Bytes of features of one share; more stay in the store (`StoredExamples`). */
+const mostInMemory = 64 * 2 ** 20;
 
 /** What training leaves, whichever way it went. */
 export interface TrainedParts extends TrainedHeadResult {
@@ -73,22 +77,43 @@ async function trainOnFeatures(
   await useBackend(wasmPresent() ? 'wasm' : extraction.backend);
   const store = new FeatureStore(storage);
   const classes = split.classes.length;
-  const width = featureWidth(base, extraction.spec.cut);
-  const examples = async (
+  const { spec } = extraction;
+  const inputs = featureWidth(base, spec.cut);
+  const inMemory = async (
     { ids, labels }: LabelledIds,
-    specs: readonly FeatureSpec[] = [extraction.spec],
+    specs: readonly FeatureSpec[] = [spec],
   ): Promise<Examples> => {
-    const features = new Float32Array(specs.length * ids.length * width);
-    for (const [copy, spec] of specs.entries())
-      await store.readInto(features.subarray(copy * ids.length * width), spec, ids, width);
+    const features = new Float32Array(specs.length * ids.length * inputs);
+    for (const [copy, one] of specs.entries())
+      await store.readInto(features.subarray(copy * ids.length * inputs), one, ids, inputs);
     return { features, labels: repeated(labels, specs.length), classes, copies: specs.length };
   };
-  const train = await examples(split.train, copySpecs(extraction.spec, request));
-  const validation = await examples(split.validation);
+  // The order of an epoch depends on which of the two it is: what decides must not change from machine to machine.
+  const examples = (
+    share: LabelledIds,
+    specs: readonly FeatureSpec[] = [spec],
+  ): Promise<Examples | ExampleSource> =>
+    4 * specs.length * share.ids.length * inputs <= mostInMemory
+      ? inMemory(share, specs)
+      : StoredExamples.of(store, specs, share, { inputs, classes });
+  const training = copySpecs(spec, request);
   const epochs =
     request.head.kind === 'exact'
-      ? solveHead(request.head, request, train, validation, control, onProgress)
-      : trainHead(request.head, request, train, validation, control);
+      ? solveHead(
+          request.head,
+          request,
+          await inMemory(split.train, training),
+          await inMemory(split.validation),
+          control,
+          onProgress,
+        )
+      : trainHead(
+          request.head,
+          request,
+          await examples(split.train, training),
+          await examples(split.validation),
+          control,
+        );
   let next = await epochs.next();
   while (next.done !== true) {
     onEpoch(next.value);
@@ -96,13 +121,13 @@ async function trainOnFeatures(
   }
   const trained = next.value;
   const pace = new Pace(control);
-  const evaluate = async (share: LabelledIds, { features }: Examples): Promise<ShareEvaluation> => ({
+  const evaluate = async (share: LabelledIds): Promise<ShareEvaluation> => ({
     ...share,
-    logits: await allLogits(trained.head, features, pace),
+    logits: await sourceLogits(trained.head, sourceOf(await examples(share)), pace),
   });
   const evaluation: RunEvaluation = {
-    validation: await evaluate(split.validation, validation),
-    test: split.test.ids.length === 0 ? null : await evaluate(split.test, await examples(split.test)),
+    validation: await evaluate(split.validation),
+    test: split.test.ids.length === 0 ? null : await evaluate(split.test),
   };
-  return { ...trained, spec: extraction.spec, evaluation };
+  return { ...trained, spec, evaluation };
 }

@@ -3,10 +3,10 @@ import type { JobControl } from '../job';
 import { Random } from '../random';
 import type { EpochMetrics, ExactFit, HeadSpec, TrainingOptions } from '../run';
 import { dropoutMask } from './dropout';
-import { gather, shapeOf, type Batch, type Examples } from './examples';
+import { shapeOf, sourceOf, type Batch, type Examples, type ExampleSource } from './examples';
 import { copyHead, initialHead, type TrainedHead } from './head';
 import { batchGradients, type Results } from './layers';
-import { allLogits } from './logits';
+import { sourceLogits } from './logits';
 import { addPenaltyGradient, balancedWeights, penalty, score, type Score } from './loss';
 import { createOptimizer, type Optimizer } from './optimizers';
 import { validateTraining } from './options';
@@ -31,8 +31,6 @@ interface Training {
   readonly classWeights: Float64Array | null;
   readonly shuffle: Random;
   readonly dropout: Random;
-  /** Which example comes when; shuffled further for each epoch, as Keras does. */
-  readonly order: Uint32Array;
   readonly pace: Pace;
 }
 
@@ -45,12 +43,13 @@ interface Training {
 export async function* trainHead(
   spec: HeadSpec,
   options: TrainingOptions,
-  train: Examples,
-  validation: Examples,
+  train: Examples | ExampleSource,
+  validation: Examples | ExampleSource,
   control: JobControl,
 ): AsyncGenerator<EpochMetrics, TrainedHeadResult, undefined> {
   validateTraining(spec, options);
   const { inputs, classes } = shapeOf(train, validation);
+  const [source, held] = [sourceOf(train), sourceOf(validation)];
   const head = initialHead(spec, inputs, classes, options.seed);
   const pace = new Pace(control);
   const parameters = head.layers.flatMap(({ kernel, bias }) => [kernel, bias]);
@@ -64,21 +63,20 @@ export async function* trainHead(
     classWeights: options.classWeights === 'balanced' ? balancedWeights(train.labels, classes) : null,
     shuffle: new Random(options.seed, 'shuffle'),
     dropout: new Random(options.seed, 'dropout'),
-    order: Uint32Array.from(train.labels, (_, i) => i),
     pace,
   };
   const history: EpochMetrics[] = [];
   let best: { head: TrainedHead; epoch: number; loss: number } | null = null;
   for (let epoch = 1; epoch <= options.epochs; epoch++) {
     await pace.checkpoint();
-    const running = await trainEpoch(training, train, options.batchSize);
-    const held = await validate(head, validation, pace);
+    const running = await trainEpoch(training, source, options.batchSize);
+    const scored = await validate(head, held, pace);
     const metrics: EpochMetrics = {
       epoch,
       loss: running.loss / train.labels.length,
       accuracy: running.correct / train.labels.length,
-      valLoss: held.loss / validation.labels.length + penalty(head),
-      valAccuracy: held.correct / validation.labels.length,
+      valLoss: scored.loss / validation.labels.length + penalty(head),
+      valAccuracy: scored.correct / validation.labels.length,
     };
     if (!Number.isFinite(metrics.loss) || !Number.isFinite(metrics.valLoss)) throw diverged(epoch, options);
     history.push(metrics);
@@ -100,14 +98,12 @@ export async function* trainHead(
 }
 
 /** One pass over the training examples; the sums that Keras' running means are made of, penalty included. */
-async function trainEpoch(training: Training, train: Examples, batchSize: number): Promise<Score> {
-  const { head, order, pace, results } = training;
+async function trainEpoch(training: Training, train: ExampleSource, batchSize: number): Promise<Score> {
+  const { head, pace, results } = training;
   const { l2, dropout } = head.spec;
-  training.shuffle.shuffle(order);
   let loss = 0;
   let correct = 0;
-  for (let from = 0; from < order.length; from += batchSize) {
-    const batch = gather(train, order, from, Math.min(from + batchSize, order.length));
+  for await (const batch of train.epoch(training.shuffle, batchSize)) {
     const masks =
       dropout === 0
         ? []
@@ -137,8 +133,8 @@ export function exampleWeights(
 }
 
 /** Without dropout and class weights, as Keras evaluates. */
-async function validate(head: TrainedHead, { features, labels }: Examples, pace: Pace): Promise<Score> {
-  return score(await allLogits(head, features, pace), labels, head.classes);
+async function validate(head: TrainedHead, source: ExampleSource, pace: Pace): Promise<Score> {
+  return score(await sourceLogits(head, source, pace), source.labels, head.classes);
 }
 
 export function diverged(epoch: number, options: TrainingOptions): HeadwayError {
