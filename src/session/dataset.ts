@@ -95,9 +95,22 @@ export class Dataset {
   }
 
   async #read(): Promise<void> {
-    this.dispatch({ type: 'dataset', ...(await this.data.call((api) => api.dataset())) });
+    this.dispatch(await readDataset(this.data));
     await this.onChanged();
   }
+}
+
+/** What is stored, as the action that brings the state up to it; in parts, so that the page stays responsive. */
+export async function readDataset(data: EngineClient): Promise<Extract<Action, { type: 'dataset' }>> {
+  const { records: first, ...dataset } = await data.call((api) => api.dataset());
+  const records = [...first.items];
+  for (let { more } = first; more !== null;) {
+    const asked = more;
+    const part = await data.call((api) => api.moreRecords(asked));
+    records.push(...part.items);
+    more = part.more;
+  }
+  return { type: 'dataset', records, ...dataset };
 }
 
 type OnBatch = Parameters<DataApi['importImages']>[2];

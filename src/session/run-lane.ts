@@ -22,7 +22,9 @@ export interface Workers {
   readonly head: EngineClient;
   /** How many bases may be in memory at once. */
   readonly residency: Pick<Residency, 'use'>;
-  /** Decodes once for all bases; left out: each decodes for itself. */
+  /** What extraction would come to where all is stored; left out, or null: the base has to run. */
+  stored?(request: BaseRequest, ids: readonly ImageId[]): Promise<Extraction | null>;
+  /** Decodes once for all bases, beside them; left out: each decodes for itself. */
   readonly decoder?: Pick<SharedDecoder, 'open'>;
 }
 
@@ -50,14 +52,7 @@ export class RunLane {
       ...(request.tail === 'train' && { form: 'map' }),
       ...(copies > 1 && { copied: { copies, augmentation, seed, ids: split.train.ids } }),
     };
-    // Its turn may come late, on a small machine: until then the lane says that it waits.
-    const extraction = await this.workers.residency.use(
-      base,
-      () => this.#extract(baseRequest, ids, request.bases.length > 1),
-      {
-        signal: this.#abort.signal,
-      },
-    );
+    const extraction = (await this.#stored(baseRequest, ids)) ?? (await this.#inTurn(baseRequest, ids));
     const readable = withoutFailed(split, new Set(extraction.failed));
     const epochs = new ProgressMeter(request.epochs, 'epochs');
     const tell = (progress: Progress) => this.onEvent({ type: 'progress', base, phase: 'train', progress });
@@ -81,11 +76,25 @@ export class RunLane {
     );
   }
 
-  async #extract(request: BaseRequest, ids: readonly ImageId[], isShared: boolean): Promise<Extraction> {
+  async #stored(request: BaseRequest, ids: readonly ImageId[]): Promise<Extraction | null> {
+    const stored = (await this.workers.stored?.(request, ids)) ?? null;
+    if (stored === null) return null;
+    const progress = new ProgressMeter(ids.length, 'images').skip(ids.length);
+    this.onEvent({ type: 'progress', base: this.base, phase: 'extract', progress });
+    return stored;
+  }
+
+  /** Its turn may come late, on a small machine: until then the lane says that it waits. */
+  #inTurn(request: BaseRequest, ids: readonly ImageId[]): Promise<Extraction> {
+    const { signal } = this.#abort;
+    return this.workers.residency.use(this.base, () => this.#extract(request, ids), { signal });
+  }
+
+  async #extract(request: BaseRequest, ids: readonly ImageId[]): Promise<Extraction> {
     const { base } = this;
     const client = this.workers.base(base);
     const input = { size: nets[base].inputSize, resize: request.resize };
-    const decoder = isShared ? this.workers.decoder?.open(input) : undefined;
+    const decoder = this.workers.decoder?.open(input);
     try {
       return await this.#follow<Extraction>(
         client.job(

@@ -11,6 +11,7 @@ import { Jobs } from '../worker/jobs';
 import { Persistence } from './persistence';
 import { initialState, reduce } from './reducer';
 import { Residency } from './residency';
+import type { Workers } from './run-lane';
 import { Runner } from './runner';
 import type { SessionState } from './state';
 
@@ -73,12 +74,12 @@ function client(name: string): EngineClient {
   });
 }
 
-function runner(machine = { memory: 8 * GiB, cores: 8 }): Runner {
+function runner(machine = { memory: 8 * GiB, cores: 8 }, more: Partial<Workers> = {}): Runner {
   const bases = new Map(baseIds.map((id) => [id, client(id)]));
   const base = (id: BaseId) => bases.get(id)!;
   return new Runner(
     client('data'),
-    { base, head: client('head'), residency: new Residency(base, machine) },
+    { base, head: client('head'), residency: new Residency(base, machine), ...more },
     persistence,
     (action) => (state = reduce(state, action)),
     (result) => {
@@ -105,6 +106,21 @@ describe('Runner', () => {
     expect(phases()).toEqual({ [first]: 'done', [second]: 'failed', [third]: 'done' });
     expect(state.lanes[1]!.error).toMatchObject({ code: 'out-of-memory', advice: 'Again.' });
     expect(finished.toSorted()).toEqual([first, third].toSorted());
+  });
+
+  it('loads no base whose features are all in the store, and waits for no other', async () => {
+    behaviour[first] = never;
+    const stored = { failed: [], weights: {}, timing: { extractedImages: 0 } } as unknown as Extraction;
+    const one = runner(
+      { memory: 0, cores: 1 },
+      { stored: ({ base }) => Promise.resolve(base === second ? stored : null) },
+    );
+    const run = one.run({ ...request, bases: [first, second] });
+    await until(() => finished.includes(second));
+    expect([starts(second), extracting]).toEqual([0, [first]]);
+    expect(state.lanes[1]).toMatchObject({ phase: 'done' });
+    one.cancel(first);
+    await run;
   });
 
   it('rejects only when all fail', async () => {

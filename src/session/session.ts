@@ -3,7 +3,7 @@ import { frozenCutOf, measuredCutOf } from '../engine/cuts';
 import type { Finding } from '../engine/audit/finding';
 import type { ImageFile, ImageId } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
-import type { RunNote, RunRequest, RunResult } from '../engine/run';
+import type { BaseRequest, RunNote, RunRequest, RunResult } from '../engine/run';
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
@@ -13,7 +13,7 @@ import type { BaseEvent } from '../worker/api';
 import { Advisor } from './advisor';
 import { Analyses } from './analyses';
 import { Audits } from './audits';
-import { Dataset, toImageFile } from './dataset';
+import { Dataset, readDataset, toImageFile } from './dataset';
 import { Estimates } from './estimates';
 import { Explanations } from './explanations';
 import { Exports } from './exports';
@@ -61,6 +61,8 @@ export class Session {
       base: (id: BaseId) => this.#base(id),
       head: this.#head,
       residency: new Residency((id) => this.#base(id)),
+      stored: (request: BaseRequest, ids: readonly ImageId[]) =>
+        this.#data.call((api) => api.storedExtraction(request, ids)),
       decoder: new SharedDecoder(createClient('decoder')),
     };
     this.#workers = workers;
@@ -133,11 +135,11 @@ export class Session {
 
   async #readContents(): Promise<void> {
     const [dataset, results, notes] = await Promise.all([
-      this.#data.call((api) => api.dataset()),
+      readDataset(this.#data),
       this.#head.call((api) => api.runs()),
       this.#head.call((api) => api.notes()),
     ]);
-    this.#dispatch({ type: 'dataset', ...dataset });
+    this.#dispatch(dataset);
     this.#dispatch({ type: 'results', results });
     this.#dispatch({ type: 'notes', notes: Object.fromEntries(notes) });
   }

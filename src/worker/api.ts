@@ -42,6 +42,7 @@ import type {
   SplitRequest,
   TrainRequest,
 } from '../engine/run';
+import type { Part } from './services/in-parts';
 
 /** Names a long job, so that it can be steered while it runs. */
 export type JobId = number;
@@ -53,7 +54,7 @@ export interface JobsApi {
 }
 
 export interface StoredDataset {
-  readonly records: readonly ImageRecord[];
+  readonly records: Part<ImageRecord>;
   readonly leftOut: readonly LeftOut[];
   readonly ignored: number;
   /** What `undo` would take back. */
@@ -62,6 +63,8 @@ export interface StoredDataset {
 
 export interface DataApi {
   dataset(): Promise<StoredDataset>;
+  /** The next records of what `dataset` began. */
+  moreRecords(more: number): Promise<Part<ImageRecord>>;
   importImages(
     job: JobId,
     files: readonly ImageFile[],
@@ -82,6 +85,8 @@ export interface DataApi {
   audit(request: SplitRequest): Promise<Finding[]>;
   /** Near-duplicates stay on one side of the split. */
   planSplit(request: SplitRequest): Promise<PlannedSplit>;
+  /** What extraction would come to, if all of it is in the store; null: the base has to run. */
+  storedExtraction(request: BaseRequest, ids: readonly ImageId[]): Promise<Extraction | null>;
   /** What a base of the request would cost with the images that are here. */
   estimate(base: BaseId, request: RunRequest): Promise<BaseEstimate>;
   /** Frees the room of all maps at cuts but these. */

@@ -16,19 +16,23 @@ import type { LabelledIds, SplitRequest } from '../../engine/run';
 import type { DataApi } from '../api';
 import type { Jobs } from '../jobs';
 import { FeatureChecks } from './feature-checks';
+import { InParts } from './in-parts';
 
 /** What needs images and storage but no tensors. */
 export function dataService(storage: Storage, jobs: Jobs): DataApi {
   const images = new ImageStore(storage);
   const groupsOf = rememberLast(nearDuplicateGroups);
   const checks = new FeatureChecks(storage);
+  const inParts = new InParts<ImageRecord>();
 
   return {
     dataset: async () => ({
-      records: await images.records(),
+      records: inParts.begin(await images.records()),
       ...(await images.leftOut()),
       lastEdit: await images.lastEdit(),
     }),
+
+    moreRecords: (more) => Promise.resolve(inParts.next(more)),
 
     importImages: (job, files, onBatch) =>
       jobs.run(job, (control) => importImages(files, images, control, onBatch)),
@@ -87,6 +91,14 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
           }),
         },
       );
+    },
+
+    storedExtraction: async (request, ids) => {
+      const { storedExtraction } = await import('../../engine/features/stored-extraction');
+      return storedExtraction(storage, request, ids, async () => {
+        const { probeBackends } = await import('../../engine/backend/probe');
+        return (await probeBackends()).chosen;
+      });
     },
 
     keepMaps: (needed) => new MapStore(storage).keepOnly(needed),
