@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { nets } from '../src/engine/nets';
 import { snapshot, test, waitForImages } from './support/app';
 import { classFolders, drop } from './support/images';
-import { standInName, vgg16StandIn } from './support/vgg16-stand-in';
+import { standInName, vgg16StandIn } from '../tools/formats/vgg16-stand-in.ts';
 
 test('three bases in one run, and a table that says what the runs say', async ({ app }) => {
   await drop(app, classFolders(['airplane', 'frog'], 10));

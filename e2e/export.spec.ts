@@ -7,7 +7,7 @@ import type { HeadSpec } from '../src/engine/run';
 import { test, waitForImages } from './support/app';
 import { cifarImages, classFolders, drop } from './support/images';
 import { classifyClean, cleanServer, exported, verify } from './support/packages';
-import { standInName, vgg16StandIn } from './support/vgg16-stand-in';
+import { standInName, vgg16StandIn } from '../tools/formats/vgg16-stand-in.ts';
 
 const heads: HeadSpec[] = [
   { kind: 'dense', hidden: [64], dropout: 0.2, l2: 0 },

@@ -1,6 +1,15 @@
 import { expect } from '@playwright/test';
+import { firstLoad, firstLoadBudget } from '../tools/bench/first-load.ts';
 import { openApp, snapshot, test, waitForImages } from './support/app';
 import { classFolders, drop } from './support/images';
+
+test('a first visit downloads no more than it may, and no model code', async ({ page, baseURL }) => {
+  const { files, bytes } = await firstLoad(page, baseURL!, 'dist');
+  expect(files.filter((file) => /tf|wasm|dist-|hdf5|onnx|train|export/.test(file))).toEqual([]);
+  expect(files.some((file) => file.includes('engine.worker'))).toBe(true);
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThanOrEqual(firstLoadBudget);
+});
 
 test('a host without isolation headers still trains, on one thread', async ({ page, served }) => {
   await page.route('http://localhost:*/**', async (route) => {

@@ -57,12 +57,17 @@ export function reference(base: BaseId, head: HeadSpec, cut?: string): Promise<R
 async function makeReference(base: BaseId, head: HeadSpec, cut?: string): Promise<Reference> {
   const net = nets[base];
   const stage = cut ?? net.stages.at(-1)!.name;
-  const weights = base === 'vgg16' ? await vgg16Weights() : await publishedWeights(base);
+  const weights = await weightsOf(base);
   const squares = await samplePictures(net.inputSize);
   const features = await featuresOf(base, weights, squares, pictures, stage);
   const largest = features.reduce((most, value) => Math.max(most, value), 0);
   const model = exportModel(base, head, weights, stage, features.length / pictures, 8 / largest);
   return { model, squares, features, ...headOutputs(model, features) };
+}
+
+/** A base's weights; of VGG16 the real ones of blocks 1 to 3 and a stand-in above. */
+export function weightsOf(base: BaseId): Promise<FrozenWeights> {
+  return base === 'vgg16' ? vgg16Weights() : publishedWeights(base);
 }
 
 /** What our own engine makes of `n` squares: [n, features]. */
@@ -96,7 +101,7 @@ function headOutputs({ head }: ExportModel, features: Float32Array) {
   return { n: pictures, logits, probabilities: softmax(logits, head.classes) };
 }
 
-function exportModel(
+export function exportModel(
   base: BaseId,
   spec: HeadSpec,
   weights: FrozenWeights,

@@ -26,9 +26,17 @@ async function routeCdn(context: BrowserContext): Promise<void> {
   });
 }
 
-/** The built page, once it has read what earlier sessions left and looked at the machine. */
-export async function openPage(context: BrowserContext, url: string): Promise<Page> {
+/**
+ * The built page, once it has read what earlier sessions left and looked at the machine. `ready`: what to do with the
+ * tab before.
+ */
+export async function openPage(
+  context: BrowserContext,
+  url: string,
+  ready?: (page: Page) => Promise<unknown>,
+): Promise<Page> {
   const page = await context.newPage();
+  await ready?.(page);
   page.on('console', (message) => {
     const text = message.text();
     if (text.startsWith('study: ')) console.log(`  ${text.slice(7)}`);

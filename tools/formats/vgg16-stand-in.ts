@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { convShapes } from '../../src/engine/nets/shapes';
-import { vgg16 } from '../../src/engine/nets/vgg16';
-import { Random } from '../../src/engine/random';
-import { fixturesFolder } from '../../tools/vite/fixtures.ts';
+import { convShapes } from '../../src/engine/nets/shapes.ts';
+import { vgg16 } from '../../src/engine/nets/vgg16.ts';
+import { Random } from '../../src/engine/random.ts';
+import { fixturesFolder } from '../vite/fixtures.ts';
 
 /** What the file is called, and so what the page calls these weights. */
 export const standInName = 'vgg16-stand-in.safetensors';

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { baseIds, type BaseId } from '../../src/engine/nets/index.ts';
+import { sections, type SectionId } from './results.ts';
+
+export interface BenchOptions {
+  /** What to measure now; the others keep what was measured before. */
+  readonly sections: readonly SectionId[];
+  readonly bases: readonly BaseId[];
+  readonly rounds: number;
+  /** Write nothing into the documentation: a rehearsal. */
+  readonly rehearsal: boolean;
+  /** Measure nothing; write the table again from what was measured before. */
+  readonly reportOnly: boolean;
+}
+
+/** Throws with a plain sentence when the command line makes no sense. */
+export function parseOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      sections: { type: 'string' },
+      bases: { type: 'string' },
+      rounds: { type: 'string', default: '5' },
+      rehearsal: { type: 'boolean', default: false },
+      report: { type: 'boolean', default: false },
+    },
+  });
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number from 1');
+  return {
+    sections: some('--sections', values.sections, sections),
+    bases: some('--bases', values.bases, baseIds),
+    rounds,
+    rehearsal: values.rehearsal,
+    reportOnly: values.report,
+  };
+}
+
+function some<T extends string>(name: string, text: string | undefined, all: readonly T[]): readonly T[] {
+  const wanted: readonly string[] = text?.split(',') ?? all;
+  const found = all.filter((one) => wanted.includes(one));
+  if (found.length !== wanted.length) throw new Error(`${name} takes some of ${all.join(', ')}`);
+  return found;
+}

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright';
+import { vgg16StandIn } from '../formats/vgg16-stand-in.ts';
+import { bottleneckSpec } from '../../src/engine/features/estimate.ts';
+import { specKey } from '../../src/engine/features/key.ts';
+import { baseIds, nets } from '../../src/engine/nets/index.ts';
+import { addSmall, openApp } from './app-page.ts';
+import { openBenchPage } from './bench-page.ts';
+import type { BenchContext } from './context.ts';
+import type { Comparison, Figure, Measure } from './results.ts';
+import { inTurns } from './statistics.ts';
+import { longestTask, mostMemory, seedFeatures, watchTasks } from './watched.ts';
+import type { PageGlobals } from '../study/browser.ts';
+
+const sizes = [500, 5_000, 50_000] as const;
+
+/** What ten and a hundred times as many images cost. */
+export async function measureScale(context: BenchContext): Promise<Figure[]> {
+  return [...(await growingHead(context)), ...(await largeDataset(context))];
+}
+
+/** Time a trained example, features read from the store included. */
+async function growingHead(context: BenchContext): Promise<Comparison[]> {
+  const page = await openBenchPage(context);
+  const titles = sizes.map((n) => `${n.toLocaleString('en')} images`);
+  try {
+    await page.prepare('scale', { sizes });
+    await page.measure('scale', { images: sizes[0] });
+    const rates = await inTurns(titles, Math.min(2, context.options.rounds), (title) =>
+      page.measure('scale', { images: sizes[titles.indexOf(title)] }),
+    );
+    return titles.slice(1).map((title, i) => ({
+      kind: 'comparison',
+      section: 'scale',
+      title: `Training on ${title}`,
+      unit: 'examples/s',
+      subject: title,
+      rates: { [title]: rates[title]!, [titles[i]!]: rates[titles[i]!]! },
+      // Linear time: as many a second.
+      targets: [{ baseline: titles[i]!, atLeast: 0.8 }],
+      note: 'a default head on 2048-wide features, from the store to the evaluated result, two epochs',
+    }));
+  } finally {
+    await page.close();
+  }
+}
+
+/** The application with all of CIFAR-10 in it and made-up features of three bases. */
+async function largeDataset(context: BenchContext): Promise<Measure[]> {
+  const app = await openApp(context, watchTasks);
+  const figures: Measure[] = [];
+  const task = (title: string, value: number) =>
+    figures.push({
+      ...{ kind: 'measure', section: 'scale', unit: 'ms', atMost: 50 },
+      ...{ title: `Longest main-thread task: ${title}`, value },
+    });
+  try {
+    const digests = await firstRun(context, app);
+    task(
+      'importing 60,000 images',
+      await longestTask(app, () =>
+        app.evaluate(() => (globalThis as PageGlobals).headway.addCifar10('all').then(() => undefined)),
+      ),
+    );
+    for (const base of baseIds)
+      await seedFeatures(
+        app,
+        base,
+        specKey(bottleneckSpec(base, digests[base]!, 'stretch')),
+        nets[base].features,
+      );
+    await app.reload();
+    await app.waitForFunction(() => (globalThis as Partial<PageGlobals>).headway?.snapshot().ready);
+    await app.waitForTimeout(3000);
+    task('opening the page with them', await longestTaskSinceLoad(app));
+    task('walking through classes and images', await longestTask(app, () => browse(app)));
+    let memory = 0;
+    task(
+      'running three bases, data check included',
+      await longestTask(app, async () => {
+        memory = await mostMemory(app, () =>
+          app.evaluate(
+            (bases) => (globalThis as PageGlobals).headway.run({ bases, epochs: 2 }).then(() => undefined),
+            [...baseIds],
+          ),
+        );
+        await app.waitForTimeout(3000);
+      }),
+    );
+    figures.push({
+      ...{ kind: 'measure', section: 'scale', unit: 'MB', atMost: 500 },
+      ...{
+        title: 'Memory of page and workers while three heads train on 50,000 images',
+        value: memory / 1e6,
+      },
+      note: 'performance.measureUserAgentSpecificMemory, the most of all samples',
+    });
+    return figures;
+  } finally {
+    await app.evaluate(() => (globalThis as PageGlobals).headway.reset()).catch(() => undefined);
+    await app.close();
+  }
+}
+
+/** Has every base loaded once, on a few images; which weights it has. */
+async function firstRun(context: BenchContext, app: Page): Promise<Record<string, string>> {
+  await addSmall(app, readFileSync(`${context.root}public/sample/cifar10.zip`), 3);
+  const stand = readFileSync(vgg16StandIn()).toString('base64');
+  const results = await app.evaluate(
+    async ({ bases, stand }) => {
+      const { headway } = globalThis as PageGlobals;
+      const bytes = Uint8Array.from(atob(stand), (character) => character.charCodeAt(0));
+      await headway.useWeights('vgg16', new Blob([bytes]), 'vgg16-stand-in.safetensors');
+      const runs = await headway.run({ bases, epochs: 1 });
+      return runs.map(({ base, weightsDigest }) => [base, weightsDigest] as const);
+    },
+    { bases: [...baseIds], stand },
+  );
+  return Object.fromEntries(results);
+}
+
+function longestTaskSinceLoad(app: Page): Promise<number> {
+  return app.evaluate(() =>
+    (globalThis as unknown as { benchTasks: { ms: number }[] }).benchTasks.reduce(
+      (most, { ms }) => Math.max(most, ms),
+      50,
+    ),
+  );
+}
+
+async function browse(app: Page): Promise<void> {
+  const classes = app.getByRole('listbox').first().getByRole('option');
+  for (let i = 0; i < 6; i++) {
+    await classes.nth(i).click();
+    const images = app.locator('thumb-grid .scroller');
+    for (let page = 1; page <= 5; page++) {
+      await images.evaluate((scroller, share) => {
+        scroller.scrollTop = scroller.scrollHeight * share;
+      }, page / 5);
+      await app.waitForTimeout(100);
+    }
+  }
+}
