@@ -1,5 +1,5 @@
 import { useBackend } from '../backend/use';
-import { wasmPresent } from '../backend/wasm';
+import { wasmPresent } from '../backend/threads';
 import { nearDuplicateGroups } from '../data/near-duplicates';
 import type { JobControl, Progress } from '../job';
 import type { StoredRun } from '../results/run-store';

@@ -1,5 +1,5 @@
 import { useBackend } from '../backend/use';
-import { wasmPresent } from '../backend/wasm';
+import { wasmPresent } from '../backend/threads';
 import { HeadwayError } from '../errors';
 import { solveHead } from '../heads/exact';
 import type { Examples } from '../heads/examples';

@@ -1,5 +1,5 @@
 import { useBackend } from '../backend/use';
-import { wasmPresent } from '../backend/wasm';
+import { wasmPresent } from '../backend/threads';
 import { featureWidth } from '../cuts';
 import { nearDuplicateGroups } from '../data/near-duplicates';
 import type { ImageRecord } from '../data/records';

@@ -1,7 +1,6 @@
 import { webglAdapter, webgpuAdapter, type Adapter } from './adapters';
 import type { BackendId } from './backend';
-import { wantedThreads } from './threads';
-import { wasmPresent } from './wasm';
+import { wantedThreads, wasmPresent } from './threads';
 
 export interface BackendReport {
   /** What runs here, best first. Software GPUs run too, but are never chosen. */

@@ -3,6 +3,11 @@
  * on two cores. It is therefore shown twice the wanted number while it starts.
  */
 
+/** The least that tfjs-wasm needs. */
+export function wasmPresent(): boolean {
+  return typeof WebAssembly === 'object';
+}
+
 /** Emscripten holds eight workers ready beside the calling thread; a ninth would wait for an event loop that is blocked. */
 const mostThreads = 8;
 

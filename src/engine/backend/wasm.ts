@@ -7,11 +7,6 @@ import { wantedThreads, withReportedCores } from './threads';
 /** A page may be told fewer threads than it has; kept for the next start of the backend. */
 let started: { readonly threads: number; readonly simd: boolean } | null = null;
 
-/** The least that tfjs-wasm needs. */
-export function wasmPresent(): boolean {
-  return typeof WebAssembly === 'object';
-}
-
 /** What the running backend uses; null before it was started. */
 export function wasmInUse(): { readonly threads: number; readonly simd: boolean } | null {
   return started;

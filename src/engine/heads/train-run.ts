@@ -1,4 +1,4 @@
-import { wasmPresent } from '../backend/wasm';
+import { wasmPresent } from '../backend/threads';
 import { useBackend } from '../backend/use';
 import { featureWidth } from '../cuts';
 import { checkSplit } from '../data/split-check';
