@@ -2,8 +2,8 @@
  * `npm run bench`: measures how fast the page is beside stock libraries, in headless Chromium, and writes results and
  * tables to `docs/bench/`. Run it on a machine that does nothing else.
  *
- *   npm run bench -- --sections extraction,head   only these (the others keep their earlier results)
- *   npm run bench -- --bases resnet50             extraction of this base only
+ *   npm run bench -- --sections extraction,head   only these; all other figures stay as they were
+ *   npm run bench -- --bases resnet50             extraction and pipeline of this base only
  *   npm run bench -- --rounds 3                   instead of 5
  *   npm run bench -- --rehearsal                  writes into .cache/bench instead
  *   npm run bench -- --report                     only the tables, from the last results

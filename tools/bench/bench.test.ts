@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseOptions } from './options.ts';
 import { report } from './report.ts';
-import { replaceSections, type Comparison, type SectionResults } from './results.ts';
+import { replaceFigures, type BenchResults, type Comparison } from './results.ts';
 import { inTurns, orderOf, ratios, spread } from './statistics.ts';
 
 const machine = {
@@ -14,13 +14,11 @@ const comparison: Comparison = {
   targets: [{ baseline: 'stock', atLeast: 2.5 }],
   note: 'as it was',
 };
-const head: SectionResults = {
-  ...{ section: 'head', measuredOn: '2026-01-01', loadBefore: 0.1, machine },
-  figures: [
-    comparison,
-    { kind: 'measure', section: 'head', title: 'Size', unit: 'KB', value: 1234.5, atMost: 1000 },
-  ],
-};
+const when = { measuredOn: '2026-01-01', loadBefore: 0.1, machine };
+const head: BenchResults = [
+  { ...comparison, ...when },
+  { kind: 'measure', section: 'head', title: 'Size', unit: 'KB', value: 1234.5, atMost: 1000, ...when },
+];
 
 describe('benchmarks', () => {
   it('take the middle, the least and the most, and ratios by round', () => {
@@ -41,19 +39,21 @@ describe('benchmarks', () => {
   });
 
   it('say what is met and what is not', () => {
-    const text = report([head]);
+    const text = report(head);
     expect(text).toContain('| A head | 12 examples/s | stock: 5 | **3 ×** (2–9) | ✓ ≥ 2.5 |');
     expect(text).toContain('| native: 100 | **0.12 ×** (0.1–0.9) |  |');
     expect(text).toContain('| Size | 1,235 KB | ✗ ≤ 1,000 KB |');
     expect(text).toContain('- A head: as it was.');
-    expect(text).toContain('load average before 0.1');
+    expect(text).toContain('load average before 0.1.');
+    expect(text).toContain('Not measured.');
   });
 
   it('keep what was not measured again', () => {
-    const other: SectionResults = { ...head, section: 'extraction', figures: [] };
-    const both = replaceSections([head], [other]);
-    expect(both.map(({ section }) => section)).toEqual(['extraction', 'head']);
-    expect(replaceSections(both, [{ ...head, figures: [] }])[1]!.figures).toEqual([]);
+    const again = { ...head[0]!, loadBefore: 2 };
+    const other = { ...head[1]!, section: 'extraction', title: 'Other' } as const;
+    const all = replaceFigures(head, [other, again]);
+    expect(all).toEqual([other, again, head[1]]);
+    expect(report(all)).toContain('load average before 0.1 to 2.');
   });
 
   it('read their options', () => {

@@ -10,7 +10,7 @@ import { parseOptions } from './options.ts';
 import { measurePipeline } from './pipeline.ts';
 import { report } from './report.ts';
 import { measureScale } from './scale.ts';
-import { replaceSections, type BenchResults, type Figure, type Machine, type SectionId } from './results.ts';
+import { replaceFigures, type BenchResults, type Figure, type Machine, type SectionId } from './results.ts';
 
 export interface BenchSurroundings extends Pick<
   BenchContext,
@@ -45,7 +45,10 @@ export async function bench({ args, chromium, ...surroundings }: BenchSurroundin
         const loadBefore = Number((loadavg()[0] ?? 0).toFixed(1));
         const figures = await measures[section]({ ...surroundings, options, browser, machine });
         const measuredOn = new Date().toISOString().slice(0, 10);
-        results = replaceSections(results, [{ section, measuredOn, loadBefore, machine, figures }]);
+        results = replaceFigures(
+          results,
+          figures.map((figure) => ({ ...figure, measuredOn, loadBefore, machine })),
+        );
         await writeFormatted(path, JSON.stringify(results));
       }
     } finally {

@@ -19,16 +19,17 @@ const cachedImages = 200;
 /** The application itself: files in the store → features in the store, beside the forward pass alone. */
 export async function measurePipeline(context: BenchContext): Promise<Figure[]> {
   const figures: Figure[] = [];
+  const bases = piped.filter((base) => context.options.bases.includes(base));
   const page = await openApp(context);
   const sample = readFileSync(`${context.root}public/sample/cifar10.zip`);
   try {
     const small = await addSmall(page, sample, perClass);
-    for (const base of piped)
+    for (const base of bases)
       figures.push(await besideBare(context, page, base, '32-pixel PNGs', images.small));
     await page.evaluate(() => (globalThis as PageGlobals).headway.reset());
     const photograph = readFileSync(`${context.root}e2e/photos/coffee.jpg`);
     const large = await addPhotographs(page, images.large, photograph);
-    for (const base of piped)
+    for (const base of bases)
       figures.push(await besideBare(context, page, base, '12-megapixel JPEGs', images.large));
     figures.push(imported('32-pixel PNGs', small), imported('12-megapixel JPEGs', large));
     figures.push(...(await cached(context, sample)));

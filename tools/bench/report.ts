@@ -1,4 +1,4 @@
-import type { BenchResults, Comparison, Measure, SectionId, SectionResults } from './results.ts';
+import { sections, type BenchResults, type Comparison, type Measure, type SectionId } from './results.ts';
 import { ratios, spread, type Spread } from './statistics.ts';
 
 const titles: Readonly<Record<SectionId, string>> = {
@@ -17,20 +17,42 @@ Written by \`npm run bench\`; not by hand. Every ratio is of rates measured side
 run, each round begins with the next of them, and ratios are of the same round. Given are the median and, in brackets,
 the least and the most of all rounds. Rates are of this machine; trust the ratios.
 
-${results.map(section).join('\n')}`;
+${sections
+  .map((id) =>
+    section(
+      id,
+      results.filter((figure) => figure.section === id),
+    ),
+  )
+  .join('\n')}`;
 }
 
-function section({ section: id, figures, measuredOn, loadBefore, machine }: SectionResults): string {
+function section(id: SectionId, figures: BenchResults): string {
   const comparisons = figures.filter((figure) => figure.kind === 'comparison');
   const measures = figures.filter((figure) => figure.kind === 'measure');
   return [
     `## ${titles[id]}\n`,
+    ...(figures.length === 0 ? ['Not measured.\n'] : []),
     ...(comparisons.length > 0 ? [comparisonTable(comparisons)] : []),
     ...(measures.length > 0 ? [measureTable(measures)] : []),
     ...notes([...comparisons, ...measures]),
-    `${measuredOn}; ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; ` +
-      `${machine.browser}, Node ${machine.node}; load average before ${loadBefore}.\n`,
+    ...conditions(figures),
   ].join('\n');
+}
+
+/** Where and when, once for figures that have it in common. */
+function conditions(figures: BenchResults): string[] {
+  const byCondition = new Map<string, number[]>();
+  for (const { machine, measuredOn, loadBefore } of figures) {
+    const where =
+      `${measuredOn}; ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; ` +
+      `${machine.browser}, Node ${machine.node}`;
+    byCondition.set(where, [...(byCondition.get(where) ?? []), loadBefore]);
+  }
+  return Array.from(byCondition, ([where, loads]) => {
+    const { low, high } = spread(loads);
+    return `${where}; load average before ${low === high ? low : `${low} to ${high}`}.\n`;
+  });
 }
 
 function comparisonTable(figures: readonly Comparison[]): string {

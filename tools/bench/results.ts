@@ -44,21 +44,23 @@ export interface Machine {
   readonly node: string;
 }
 
-/** One section as it was last measured. */
-export interface SectionResults {
-  readonly section: SectionId;
+/** A figure, and when it was measured. */
+export type Measured = Figure & {
   readonly measuredOn: string;
-  /** The system's load average when the section began: above zero, others were using the processor too. */
+  /** The system's load average before: above zero, others were using the processor too. */
   readonly loadBefore: number;
   readonly machine: Machine;
-  readonly figures: readonly Figure[];
-}
+};
 
-export type BenchResults = readonly SectionResults[];
+export type BenchResults = readonly Measured[];
 
 /** Puts what was measured now in the place of what was measured before, in the sections' order. */
-export function replaceSections(old: BenchResults, fresh: BenchResults): BenchResults {
-  return sections.flatMap(
-    (id) => fresh.find(({ section }) => section === id) ?? old.find(({ section }) => section === id) ?? [],
+export function replaceFigures(old: BenchResults, fresh: BenchResults): BenchResults {
+  const isFresh = ({ section, title }: Measured) =>
+    fresh.some((one) => one.section === section && one.title === title);
+  const kept = old.map((one) =>
+    isFresh(one) ? fresh.find(({ section, title }) => section === one.section && title === one.title)! : one,
   );
+  const all = [...kept, ...fresh.filter((one) => !kept.includes(one))];
+  return sections.flatMap((id) => all.filter(({ section }) => section === id));
 }

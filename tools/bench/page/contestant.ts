@@ -14,6 +14,8 @@ export interface ExtractionTask {
   readonly exported: string;
   readonly threads: number;
   readonly images: number;
+  /** Instead of our export the published tfjs model, ResNet50's, with its batch normalisation as layers. */
+  readonly published?: boolean;
 }
 
 export interface Batches {

@@ -6,9 +6,11 @@
 import { wrap, type Remote } from 'comlink';
 import type { Contestant } from './contestant.ts';
 
+const stock = () => new Worker(new URL('./stock.worker.ts', import.meta.url), { type: 'module' });
 const workers: Record<string, () => Worker> = {
   headway: () => new Worker(new URL('./headway.worker.ts', import.meta.url), { type: 'module' }),
-  stock: () => new Worker(new URL('./stock.worker.ts', import.meta.url), { type: 'module' }),
+  stock,
+  'stock, as published': stock,
   'onnxruntime-web': () => new Worker(new URL('./onnx.worker.ts', import.meta.url), { type: 'module' }),
   'headway-head': () => new Worker(new URL('./headway-head.worker.ts', import.meta.url), { type: 'module' }),
   'stock-head': () => new Worker(new URL('./stock-head.worker.ts', import.meta.url), { type: 'module' }),

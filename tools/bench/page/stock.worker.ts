@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expose } from 'comlink';
 import { startWasm } from '../../../src/engine/backend/wasm.ts';
+import { mirror } from '../../../src/engine/bases/real-images.test-helper.ts';
 import { nets } from '../../../src/engine/nets/index.ts';
 import { preprocess } from '../../../src/engine/nets/preprocess.ts';
 import { rateOf, type Batches, type Contestant, type ExtractionTask } from './contestant.ts';
@@ -14,11 +15,11 @@ let side: number;
 /** Stock `LayersModel.predict` on the model that we export, with as many threads as we have. */
 const stock: Contestant = {
   async prepare(task) {
-    const { base, exported, images: count, threads } = task as ExtractionTask;
+    const { base, exported, images: count, threads, published } = task as ExtractionTask;
     await startWasm(threads);
-    model = await tf.loadLayersModel(`${exported}/model.json`);
-    images = count;
     side = nets[base].inputSize;
+    model = await (published ? publishedResnet50(side) : tf.loadLayersModel(`${exported}/model.json`));
+    images = count;
     pixels = preprocess(nets[base].preprocessing, await pictures(count, side));
   },
 
@@ -34,3 +35,29 @@ const stock: Contestant = {
   },
 };
 expose(stock);
+
+interface LayersJson {
+  readonly modelTopology: {
+    readonly model_config: {
+      readonly config: { readonly layers: { config: { batch_input_shape?: (number | null)[] } }[] };
+    };
+  };
+  readonly weightsManifest: {
+    readonly paths: readonly string[];
+    readonly weights: tf.io.WeightsManifestEntry[];
+  }[];
+}
+
+/** Its input made `side` pixels wide; files read one by one, since tfjs waits for all their headers first. */
+async function publishedResnet50(side: number): Promise<tf.LayersModel> {
+  const folder = `${mirror}/idai-shapes-ceramics_resnet50@1.0.1/model`;
+  const json = (await (await fetch(`${folder}/model.json`)).json()) as LayersJson;
+  json.modelTopology.model_config.config.layers[0]!.config.batch_input_shape = [null, side, side, 3];
+  const { paths, weights } = json.weightsManifest[0]!;
+  const parts: ArrayBuffer[] = [];
+  for (const path of paths) parts.push(await (await fetch(`${folder}/${path}`)).arrayBuffer());
+  const weightData = await new Blob(parts).arrayBuffer();
+  return tf.loadLayersModel(
+    tf.io.fromMemory({ modelTopology: json.modelTopology, weightSpecs: weights, weightData }),
+  );
+}
