@@ -69,6 +69,10 @@ async function unpacked(format: ExportFormat): Promise<Record<string, Uint8Array
   return unzipSync(new Uint8Array(await zip!.arrayBuffer()));
 }
 
+/** Two tests look into it. */
+let tfjs: ReturnType<typeof unpacked> | undefined;
+const unpackedTfjs = () => (tfjs ??= unpacked('tfjs'));
+
 const apart = (a: ArrayLike<number>, b: Float32Array) =>
   b.reduce((most, value, i) => Math.max(most, Math.abs(value - a[i]!)), a.length === b.length ? 0 : Infinity);
 
@@ -90,7 +94,7 @@ test('the run’s base says something else than the published one', () => {
 });
 
 test('TensorFlow.js predicts as the page, and the package says what was trained', async () => {
-  const files = await unpacked('tfjs');
+  const files = await unpackedTfjs();
   const model = await tf.loadLayersModel(
     tf.io.browserFiles(['model.json', 'weights.bin'].map((name) => new File([files[name]!], name))),
   );
@@ -152,7 +156,7 @@ test('both Keras files hold the changed convolutions', async () => {
 
 test('the offline page has the weights of the TensorFlow.js model', { timeout: 240_000 }, async () => {
   const demo = await unpacked('demo');
-  const { 'weights.bin': plain } = await unpacked('tfjs');
+  const { 'weights.bin': plain } = await unpackedTfjs();
   const scripts = Object.keys(demo).filter((name) => name.startsWith('demo/weights-'));
   expect(scripts.length).toBeGreaterThan(10);
   let at = 0;

@@ -10,7 +10,7 @@ carryErrorData();
 const ports: MessagePort[] = [];
 afterEach(() => ports.splice(0).forEach((port) => port.close()));
 
-function served(squares: SquaresApi['squares'] | null) {
+function served(squares: SquaresApi['squares'] | null, patience = 40) {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1, port2);
   if (squares !== null) expose({ squares } satisfies SquaresApi, port1);
@@ -19,7 +19,7 @@ function served(squares: SquaresApi['squares'] | null) {
     asked.push(ids);
     return Promise.resolve(Uint8Array.of(9));
   };
-  return { asked, pixels: sharedPixels(port2, own, 40) };
+  return { asked, pixels: sharedPixels(port2, own, patience) };
 }
 
 describe('sharedPixels', () => {
@@ -30,11 +30,11 @@ describe('sharedPixels', () => {
   });
 
   it('decodes itself once the other end is silent, and does not ask again', async () => {
-    const { asked, pixels } = served(null);
+    const { asked, pixels } = served(null, 600);
     expect(await pixels(['1'])).toEqual(Uint8Array.of(9));
     const start = performance.now();
     await pixels(['2']);
-    expect(performance.now() - start).toBeLessThan(30);
+    expect(performance.now() - start).toBeLessThan(300);
     expect(asked).toEqual([['1'], ['2']]);
   });
 
