@@ -3,6 +3,7 @@ import type { Progress } from '../engine/job';
 import type { RunResult } from '../engine/run';
 import type { AnalysisOptions } from '../session/analyses';
 import type { SessionView } from '../session/intents';
+import { words } from './words';
 
 export interface AnalysisHost extends ReactiveControllerHost {
   session: SessionView | null;
@@ -11,9 +12,7 @@ export interface AnalysisHost extends ReactiveControllerHost {
 
 /** Why no analysis that holds images out can be made of a run; empty where one can. */
 export const notAnalysed = ({ request }: RunResult): string =>
-  request.tail === 'train'
-    ? 'This run trained stages of its base, which know all of its training images and their labels by now: nothing could be held out from them. Run the same images with a frozen base, and look there.'
-    : '';
+  request.tail === 'train' ? words.evaluation.trainedTail : '';
 
 /** An analysis of the host's run: looked up where it is stored, made when asked for, given up when another run is chosen. */
 export class AnalysisJob<T> implements ReactiveController {

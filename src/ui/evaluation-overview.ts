@@ -13,6 +13,7 @@ import './parts/image-strip';
 import './parts/stat-list';
 import { base, controls } from './styles';
 import type { Thumbnails } from './thumbnails';
+import { words } from './words';
 
 /** How often a run is right, and which classes it takes for which; the images behind every cell. */
 @customElement('evaluation-overview')
@@ -38,8 +39,11 @@ export class EvaluationOverview extends LitElement {
         <div>
           <p class="score figures">${percent(summary.accuracy)}</p>
           <p class="small muted">
-            ${share} accuracy: ${integer(summary.correct)} of ${images(summary.examples)} right, 95% interval
-            ${percent(low)} to ${percent(high)} (Wilson)
+            ${words.evaluation.accuracy[share](
+              integer(summary.correct),
+              images(summary.examples),
+              words.advice.range(percent(low), percent(high)),
+            )}
           </p>
         </div>
         <stat-list .stats=${reportStats(this.report)}></stat-list>
@@ -66,17 +70,21 @@ export class EvaluationOverview extends LitElement {
     const [truth, answer] = [classes[cell.row]!, classes[cell.column]!];
     const title =
       cell.row === cell.column
-        ? html`<bdi>${truth}</bdi>, recognised`
-        : html`<bdi>${truth}</bdi> called <bdi>${answer}</bdi>`;
+        ? words.evaluation.recognised(html`<bdi>${truth}</bdi>`)
+        : words.evaluation.called(html`<bdi>${truth}</bdi>`, html`<bdi>${answer}</bdi>`);
     return html`<section class="card strip wide" aria-labelledby="cell">
       <header>
         <h5 id="cell" tabindex="-1">${title}: ${images(shown.length)}</h5>
-        <button class="quiet small" aria-label="Close these images" @click=${() => (this.cell = null)}>
-          ${icon('close', 16)} Close
+        <button
+          class="quiet small"
+          aria-label=${words.evaluation.closeImages}
+          @click=${() => (this.cell = null)}
+        >
+          ${icon('close', 16)} ${words.evaluation.close}
         </button>
       </header>
       <image-strip
-        label=${`${truth} called ${answer}`}
+        label=${words.evaluation.calledText(truth, answer)}
         .predictions=${shown}
         .labels=${classes}
         .records=${this.records}

@@ -9,7 +9,6 @@ import { evaluationStyles } from './evaluation-styles';
 import { evaluatedShares, mistakesText, predictionTable, reportJson } from './evaluation-view';
 import './evaluation-overview';
 import './feature-map';
-import { count } from './format';
 import { csv } from './parts/chart-export';
 import './label-errors';
 import './learning-curve-section';
@@ -19,24 +18,17 @@ import './parts/curve-warning';
 import { icon } from './parts/icon';
 import './parts/image-strip';
 import './parts/reliability-diagram';
-import type { Tab, TabSelect } from './parts/tab-set';
+import type { TabSelect } from './parts/tab-set';
 import './parts/tab-set';
 import { runNames } from './results-view';
 import { fileName, save } from './save';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { Thumbnails } from './thumbnails';
+import { words } from './words';
 
-const evaluationTabs = [
-  { id: 'overview', title: 'Overview' },
-  { id: 'confidence', title: 'Confidence' },
-  { id: 'mistakes', title: 'Mistakes' },
-  { id: 'labels', title: 'Labels' },
-  { id: 'map', title: 'Map' },
-  { id: 'more', title: 'More images?' },
-] as const satisfies readonly Tab[];
-
-type EvaluationTab = (typeof evaluationTabs)[number]['id'];
+const evaluationTabs = ['overview', 'confidence', 'mistakes', 'labels', 'map', 'more'] as const;
+type EvaluationTab = (typeof evaluationTabs)[number];
 
 /** Everything that is known of one finished run: how often it is right, where it errs, and how far to trust it. */
 @customElement('evaluation-panel')
@@ -124,10 +116,10 @@ export class EvaluationPanel extends LitElement {
       this.report?.runId === result.runId && this.report.share === this.share ? this.report : null;
     return html`
       <div class="head">
-        <h3 id="title">Evaluation</h3>
+        <h3 id="title">${words.evaluation.title}</h3>
         <div class="pickers">
           <label class="pick">
-            Run to evaluate
+            ${words.evaluation.runToEvaluate}
             <select @change=${this.#pick}>
               ${state.results.map(
                 ({ runId }) =>
@@ -142,18 +134,17 @@ export class EvaluationPanel extends LitElement {
       </div>
       ${
         shares.length === 0
-          ? html`<p class="empty">
-              This run was made before its answers were kept. Train the same head again to see them: the
-              bottlenecks are stored, so that it takes a moment.
-            </p>`
+          ? html`<p class="empty">${words.evaluation.noAnswers}</p>`
           : report
             ? this.#report(report, result, names.get(result.runId)!)
             : this.failed !== null
               ? html`<p class="empty">
-                  The evaluation of this run could not be made.
-                  <button class="small" @click=${this.#again}>${icon('retry', 16)} Evaluate again</button>
+                  ${words.evaluation.failed}
+                  <button class="small" @click=${this.#again}>
+                    ${icon('retry', 16)} ${words.evaluation.again}
+                  </button>
                 </p>`
-              : html`<p class="empty" role="status">Evaluating…</p>`
+              : html`<p class="empty" role="status">${words.evaluation.evaluating}</p>`
       }
     `;
   }
@@ -170,8 +161,9 @@ export class EvaluationPanel extends LitElement {
         ${title}
       </label>`;
     return html`<fieldset>
-      <legend class="visually-hidden">Judged on</legend>
-      ${choice('validation', 'Validation images')} ${choice('test', 'Test images')}
+      <legend class="visually-hidden">${words.evaluation.judgedOn}</legend>
+      ${choice('validation', words.evaluation.validationImages)}
+      ${choice('test', words.evaluation.testImages)}
     </fieldset>`;
   }
 
@@ -202,22 +194,22 @@ export class EvaluationPanel extends LitElement {
     return html`
       ${report.alarm ? html`<curve-warning .alarm=${report.alarm}></curve-warning>` : nothing}
       <tab-set
-        label="Evaluation"
-        .tabs=${evaluationTabs}
+        label=${words.evaluation.title}
+        .tabs=${evaluationTabs.map((id) => ({ id, title: words.evaluation.tabs[id] }))}
         .selected=${this.tab}
         @tab-select=${({ tab }: TabSelect) => (this.tab = tab as EvaluationTab)}
       >
-        ${evaluationTabs.map(({ id }) =>
+        ${evaluationTabs.map((id) =>
           this.#opened.has(id) ? html`<div class="panel" slot=${id}>${panels[id]()}</div>` : nothing,
         )}
       </tab-set>
       <div class="row">
-        <span class="small muted">${count(report.predictions.length, 'prediction')} of this run:</span>
+        <span class="small muted">${words.evaluation.predictions(report.predictions.length)}</span>
         <button class="quiet small" @click=${() => this.#saveCsv(report, name)}>
-          ${icon('download', 16)} Save predictions as CSV
+          ${icon('download', 16)} ${words.evaluation.savePredictions}
         </button>
         <button class="quiet small" @click=${() => this.#saveJson(report, result, name)}>
-          ${icon('download', 16)} Save report as JSON
+          ${icon('download', 16)} ${words.evaluation.saveReport}
         </button>
       </div>
     `;
@@ -225,19 +217,14 @@ export class EvaluationPanel extends LitElement {
 
   #mistakes(report: RunReport) {
     return html`<div class="card mistakes">
-      <h4>Mistakes</h4>
+      <h4>${words.evaluation.mistakesTitle}</h4>
       <p class="small muted">
-        ${mistakesText(report)}
-        ${
-          report.misclassified.length > 0
-            ? 'What is near the top is often mislabelled, or shows several classes.'
-            : nothing
-        }
+        ${mistakesText(report)} ${report.misclassified.length > 0 ? words.evaluation.nearTheTop : nothing}
       </p>
       ${
         report.misclassified.length > 0
           ? html`<image-strip
-              label="Mistakes, the costliest first"
+              label=${words.evaluation.costliestFirst}
               .predictions=${report.misclassified}
               .labels=${report.classes}
               .records=${this.#records}

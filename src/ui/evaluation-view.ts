@@ -4,9 +4,11 @@ import type { EvaluatedShare, ImagePrediction } from '../engine/results/evaluati
 import type { RunReport } from '../engine/results/report';
 import type { RunResult } from '../engine/run';
 import type { Sorting } from './comparison-view';
-import { count, decimal, images, percent } from './format';
+import { decimal, images, percent } from './format';
 import type { ChartTable } from './parts/chart-export';
 import type { Stat } from './parts/stat-list';
+import { words } from './words';
+import { en } from './words/en';
 
 /** The shares that a run can be asked about; none for runs that were made before evaluations were kept. */
 export function evaluatedShares({ evaluation }: RunResult): EvaluatedShare[] {
@@ -84,7 +86,7 @@ export function cellLook(
 ): { readonly text: string; readonly share: number } {
   if (mode === 'counts') return { text: String(value), share: most === 0 ? 0 : value / most };
   const share = support === 0 ? 0 : value / support;
-  return { text: value === 0 ? '0%' : share < 0.005 ? '<1%' : percent(share, 0), share };
+  return { text: value > 0 && share < 0.005 ? `<${percent(0.01, 0)}` : percent(share, 0), share };
 }
 
 /** 12 images of cat called dog (8.6% of cat) */
@@ -94,8 +96,8 @@ export function cellText(
   value: number,
   support: number,
 ): string {
-  const what = row === column ? 'recognised' : `called ${labels[column]!}`;
-  return `${images(value)} of ${labels[row]!} ${what} (${percent(support === 0 ? 0 : value / support)} of ${labels[row]!})`;
+  const answer = row === column ? null : labels[column]!;
+  return words.confusion.cell(value, labels[row]!, answer, percent(support === 0 ? 0 : value / support));
 }
 
 export function confusionTable({ classes, confusion }: Pick<RunReport, 'classes' | 'confusion'>): ChartTable {
@@ -121,12 +123,7 @@ export interface ClassRow extends ClassMetrics {
 }
 export type ClassColumn = 'precision' | 'recall' | 'f1' | 'support';
 
-export const classColumns: readonly { readonly id: ClassColumn; readonly title: string }[] = [
-  { id: 'precision', title: 'Precision' },
-  { id: 'recall', title: 'Recall' },
-  { id: 'f1', title: 'F1' },
-  { id: 'support', title: 'Images' },
-];
+export const classColumns: readonly ClassColumn[] = ['precision', 'recall', 'f1', 'support'];
 
 /** Rows without a value come last either way. */
 export function classRows(
@@ -136,7 +133,7 @@ export function classRows(
   const rows = byClass.perClass.map((one, index): ClassRow => ({ ...one, index, label: classes[index]! }));
   if (sorting === null) return rows;
   const sign = sorting.descending ? -1 : 1;
-  const column = classColumns.find(({ id }) => id === sorting.by)?.id;
+  const column = classColumns.find((id) => id === sorting.by);
   if (column === undefined) return rows.sort((a, b) => sign * a.label.localeCompare(b.label, 'en'));
   return rows.sort((a, b) => {
     const [x, y] = [a[column], b[column]];
@@ -147,19 +144,23 @@ export function classRows(
 
 export function classTable({ classes, byClass }: Pick<RunReport, 'classes' | 'byClass'>): ChartTable {
   return {
-    head: ['Class', ...classColumns.map(({ title }) => title)],
-    rows: byClass.perClass.map((one, index) => [classes[index]!, ...classColumns.map(({ id }) => one[id])]),
+    head: ['Class', ...classColumns.map((id) => en.metrics.columns[id])],
+    rows: byClass.perClass.map((one, index) => [classes[index]!, ...classColumns.map((id) => one[id])]),
   };
 }
 
 export function reportStats({ summary, topK, byClass, reliability }: RunReport): Stat[] {
   return [
-    { label: 'Cross-entropy', value: decimal(summary.crossEntropy), note: 'nats an image' },
+    {
+      label: words.evaluation.crossEntropy,
+      value: decimal(summary.crossEntropy),
+      note: words.evaluation.nats,
+    },
     ...topK
       .filter(({ k }) => k > 1)
-      .map(({ k, accuracy }) => ({ label: `Among its best ${k}`, value: percent(accuracy) })),
-    { label: 'Macro F1', value: percent(byClass.macro.f1), note: 'each class counts the same' },
-    { label: 'Calibration error', value: percent(reliability.ece), note: 'ECE' },
+      .map(({ k, accuracy }) => ({ label: words.evaluation.amongBest(k), value: percent(accuracy) })),
+    { label: words.evaluation.macroF1, value: percent(byClass.macro.f1), note: words.evaluation.eachClass },
+    { label: words.evaluation.calibrationError, value: percent(reliability.ece), note: 'ECE' },
   ];
 }
 
@@ -178,23 +179,18 @@ export function withhold(predictions: readonly ImagePrediction[], threshold: num
 }
 
 export function withheldText({ answered, correct, images: total }: Withheld, threshold: number): string {
-  const least = `Answer only when at least ${percent(threshold, 0)} sure`;
-  if (answered === 0) return `${least}: no image is answered.`;
-  return `${least}: ${percent(answered / total)} of images answered, ${percent(correct / answered)} of those right.`;
+  const least = percent(threshold, 0);
+  if (answered === 0) return words.evaluation.noneAnswered(least);
+  return words.evaluation.withheld(least, percent(answered / total), percent(correct / answered));
 }
 
 export function calibrationText({ reliability, temperature }: RunReport): string {
   const { temperature: t, crossEntropy } = temperature;
-  const meaning =
-    t > 1.05
-      ? 'it was too sure of itself'
-      : t < 0.95
-        ? 'it was surer than it let on'
-        : 'it was about as sure as it ought to be';
-  return (
-    `Expected calibration error ${percent(reliability.ece)}; after dividing the logits by the temperature ` +
-    `${decimal(t)}, ${percent(temperature.reliability.ece)}: ${meaning}. ` +
-    `Cross-entropy ${decimal(crossEntropy.before)} before, ${decimal(crossEntropy.after)} after.`
+  const meaning = words.evaluation.sureness[t > 1.05 ? 'over' : t < 0.95 ? 'under' : 'apt'];
+  return words.evaluation.calibration(
+    { ece: percent(reliability.ece), scaled: percent(temperature.reliability.ece), temperature: decimal(t) },
+    meaning,
+    { before: decimal(crossEntropy.before), after: decimal(crossEntropy.after) },
   );
 }
 
@@ -267,5 +263,5 @@ export function reportJson(
 
 export const mistakesText = ({ misclassified, predictions }: RunReport): string =>
   misclassified.length === 0
-    ? `All ${images(predictions.length)} were recognised.`
-    : `${count(misclassified.length, 'mistake')} among ${images(predictions.length)}, the costliest first.`;
+    ? words.evaluation.allRecognised(images(predictions.length))
+    : words.evaluation.mistakes(misclassified.length, images(predictions.length));

@@ -12,11 +12,7 @@ import './parts/progress-bar';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { Thumbnails } from './thumbnails';
-
-const titles: Readonly<Record<ProjectionMethod, string>> = {
-  pca: 'Principal components',
-  umap: 'UMAP',
-};
+import { words } from './words';
 
 /** How a run's base sees the images: alike ones lie together. Principal components first, UMAP when asked for. */
 @customElement('feature-map')
@@ -100,7 +96,7 @@ export class FeatureMap extends LitElement {
       this.#records = { of: records, byId: new Map(records.map((record) => [record.id, record])) };
     this.#thumbnails ??= new Thumbnails((id) => this.session!.thumbnail(id), 60);
     return html`
-      <div class="row methods" role="group" aria-label="How the map is made">
+      <div class="row methods" role="group" aria-label=${words.map.how}>
         ${(['pca', 'umap'] as const).map(
           (one) =>
             html`<button
@@ -108,7 +104,7 @@ export class FeatureMap extends LitElement {
               aria-pressed=${one === method ? 'true' : 'false'}
               @click=${() => this.#show(one)}
             >
-              ${titles[one]}
+              ${words.map.methods[one]}
             </button>`,
         )}
         ${
@@ -116,22 +112,22 @@ export class FeatureMap extends LitElement {
             ? nothing
             : html`<progress-bar
                   .progress=${this.progress}
-                  label="Making the map"
-                  .text=${this.progress === null ? 'Reading features…' : ''}
+                  label=${words.map.making}
+                  .text=${this.progress === null ? words.map.readingFeatures : ''}
                 ></progress-bar>
-                <button class="small" @click=${this.#cancel}>${icon('close')} Cancel</button>`
+                <button class="small" @click=${this.#cancel}>${icon('close')} ${words.page.cancel}</button>`
         }
       </div>
       ${
         map === null
           ? busy === null
-            ? html`<p class="muted">There is no map of this run.</p>`
+            ? html`<p class="muted">${words.map.none}</p>`
             : nothing
           : html`<feature-scatter
               .map=${map}
               .records=${this.#records.byId}
               .source=${this.#thumbnails}
-              .heading="Map of the features, ${titles[map.method]}"
+              .heading=${words.map.heading(words.map.methods[map.method])}
               .caption=${caption(map)}
             ></feature-scatter>`
       }
@@ -146,13 +142,9 @@ export class FeatureMap extends LitElement {
 }
 
 function caption({ explained, ids }: Projection): string {
-  if (explained === null)
-    return `${images(ids.length)}. UMAP keeps neighbours together; how far apart groups lie, and how large they are, means little.`;
+  if (explained === null) return words.map.umap(images(ids.length));
   const [x, y] = explained;
-  return (
-    `${images(ids.length)}, along the two directions in which their features differ most: ${percent(x)} of the ` +
-    `variance across, ${percent(y)} up. What overlaps here may lie apart in the other directions.`
-  );
+  return words.map.components(images(ids.length), percent(x), percent(y));
 }
 
 declare global {

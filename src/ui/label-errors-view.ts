@@ -2,6 +2,7 @@ import type { LabelErrors, LabelSuspect } from '../engine/analysis/label-errors'
 import type { ImageId, ImageRecord } from '../engine/data/records';
 import { images, integer, percent } from './format';
 import type { ChartTable } from './parts/chart-export';
+import { words } from './words';
 
 /** What was done about a suspect: nothing yet, its label was confirmed, it is in another class now, or is gone. */
 export type Decision = 'open' | 'kept' | 'moved' | 'removed';
@@ -20,25 +21,16 @@ export function decisionOn(
 
 /** “7 of 400 images look mislabelled.” */
 export function queueText({ suspects, images: judged }: LabelErrors): string {
-  if (suspects.length === 0) return `None of the ${images(judged)} looks mislabelled.`;
-  const look = suspects.length === 1 ? 'looks' : 'look';
-  return `${integer(suspects.length)} of ${images(judged)} ${look} mislabelled.`;
+  return words.labels.queue(suspects.length, images(judged));
 }
 
 /** How far the search can be trusted. */
 export function trustText({ outOfFold, folds, unjudged }: LabelErrors): string {
   const { accuracy, accuracyInterval, examples } = outOfFold;
   const { low, high } = accuracyInterval;
-  const left =
-    unjudged === 0
-      ? ''
-      : ` ${images(unjudged)} could not be judged: ${unjudged === 1 ? 'it has' : 'they have'} nothing of ${
-          unjudged === 1 ? 'its' : 'their'
-        } class to be compared with.`;
-  return (
-    `Each image was judged by a linear head trained on the other ${folds - 1} of ${folds} parts of the images. ` +
-    `These heads agree with ${percent(accuracy)} of ${integer(examples)} labels (95% interval ${percent(low)} to ` +
-    `${percent(high)}): the fewer, the more of what follows is their own mistake.${left}`
+  return words.labels.trust(
+    { others: folds - 1, folds, unjudged },
+    { accuracy: percent(accuracy), labels: integer(examples), low: percent(low), high: percent(high) },
   );
 }
 

@@ -6,7 +6,7 @@ import type { ImageId, ImageRecord } from '../engine/data/records';
 import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
 import { AnalysisJob, notAnalysed } from './analysis-job';
-import { count, images } from './format';
+import { images } from './format';
 import { decisionOn, queueText, suspectTable, trustText } from './label-errors-view';
 import { csv } from './parts/chart-export';
 import { icon } from './parts/icon';
@@ -17,6 +17,7 @@ import { fileName, save } from './save';
 import { SessionController } from './session-controller';
 import { analysisCards, base, controls } from './styles';
 import { Thumbnails } from './thumbnails';
+import { words } from './words';
 
 const step = 12;
 
@@ -97,16 +98,16 @@ export class LabelErrorsSection extends LitElement {
   override render() {
     const { running, progress, value, looked } = this.#job;
     return html`<div class="card">
-      <h4 tabindex="-1">Labels that look wrong</h4>
+      <h4 tabindex="-1">${words.labels.title}</h4>
       ${
         running
-          ? html`<progress-bar label="Looking for label errors" .progress=${progress}></progress-bar>
-              <button class="small begin" @click=${() => this.#job.cancel()}>Cancel</button>`
+          ? html`<progress-bar label=${words.labels.looking} .progress=${progress}></progress-bar>
+              <button class="small begin" @click=${() => this.#job.cancel()}>${words.page.cancel}</button>`
           : value
             ? this.#queue(value)
             : looked
               ? this.#invitation()
-              : html`<p class="small muted" role="status">Looking up…</p>`
+              : html`<p class="small muted" role="status">${words.labels.lookingUp}</p>`
       }
       <p class="visually-hidden" role="status">${this.said}</p>
     </div>`;
@@ -115,13 +116,9 @@ export class LabelErrorsSection extends LitElement {
   #invitation() {
     const reason = this.result && notAnalysed(this.result);
     if (reason) return html`<p class="small muted">${reason}</p>`;
-    return html`<p class="small muted">
-        Heads that have not seen an image judge its label: five times, each time without a fifth of the
-        training and validation images, on the stored features. That takes seconds to a minute. Test images
-        stay untouched.
-      </p>
-      ${this.#job.failed ? html`<p class="small">It did not come to an end.</p>` : nothing}
-      <button class="primary begin" @click=${() => void this.#job.start()}>Look for label errors</button>`;
+    return html`<p class="small muted">${words.labels.text}</p>
+      ${this.#job.failed ? html`<p class="small">${words.labels.notFinished}</p>` : nothing}
+      <button class="primary begin" @click=${() => void this.#job.start()}>${words.labels.look}</button>`;
   }
 
   #queue(queue: Queue) {
@@ -131,18 +128,11 @@ export class LabelErrorsSection extends LitElement {
     return html`
       <p>
         <span class="answer">${queueText(queue)}</span>
-        ${queue.suspects.length > open ? html` ${count(open, 'decision')} left.` : nothing}
+        ${queue.suspects.length > open ? html` ${words.labels.decisionsLeft(open)}` : nothing}
       </p>
       <p class="small muted">${trustText(queue)}</p>
-      ${
-        changed > 0
-          ? html`<p class="note">
-              ${images(changed)} changed. The figures of finished runs stay as they are: run again to see what
-              the better labels do.
-            </p>`
-          : nothing
-      }
-      <ul aria-label="Images whose labels look wrong, the most doubtful first" @suspect-act=${this.#act}>
+      ${changed > 0 ? html`<p class="note">${words.labels.changed(images(changed))}</p>` : nothing}
+      <ul aria-label=${words.labels.doubtful} @suspect-act=${this.#act}>
         ${repeat(
           this.#order.slice(0, this.shown),
           ({ id }) => id,
@@ -163,21 +153,21 @@ export class LabelErrorsSection extends LitElement {
         ${
           this.#order.length > this.shown
             ? html`<button class="small" @click=${() => (this.shown += 2 * step)}>
-                Show more (${images(this.#order.length - this.shown)} left)
+                ${words.labels.showMore(images(this.#order.length - this.shown))}
               </button>`
             : nothing
         }
         ${
           changed > 0
             ? html`<button class="small" @click=${() => void this.#job.start()}>
-                ${icon('retry', 16)} Look again
+                ${icon('retry', 16)} ${words.labels.lookAgain}
               </button>`
             : nothing
         }
         ${
           queue.suspects.length > 0
             ? html`<button class="quiet small" @click=${() => this.#save(queue)}>
-                ${icon('download', 16)} Save as CSV
+                ${icon('download', 16)} ${words.labels.save}
               </button>`
             : nothing
         }
@@ -190,7 +180,7 @@ export class LabelErrorsSection extends LitElement {
     const queue = this.#job.value;
     if (!session || !result || !queue) return;
     const { id } = suspect;
-    const path = this.#records.get(id)?.path ?? 'The image';
+    const path = this.#records.get(id)?.path ?? words.labels.theImage;
     const [label, suggested] = [queue.classes[suspect.label]!, queue.classes[suspect.suggested]!];
     const wasKept = this.kept.has(id);
     if (action === 'keep' || (action === 'reopen' && wasKept)) {
@@ -198,7 +188,7 @@ export class LabelErrorsSection extends LitElement {
       if (action === 'keep') kept.add(id);
       else kept.delete(id);
       this.kept = kept;
-      this.said = action === 'keep' ? `${path} is kept as ${label}.` : `${path} is doubted again.`;
+      this.said = action === 'keep' ? words.labels.keptAs(path, label) : words.labels.doubtedAgain(path);
       this.#focusAfter(suspect, action === 'reopen');
       await session.setKeptLabels(result.runId, [...kept]);
       return;
@@ -208,8 +198,8 @@ export class LabelErrorsSection extends LitElement {
       await session.applyRemedy({ kind: 'relabel', images: [id], to: action === 'move' ? suggested : label });
     this.said =
       action === 'remove'
-        ? `${path} is removed.`
-        : `${path} is now in ${action === 'move' ? suggested : label}.`;
+        ? words.labels.isRemoved(path)
+        : words.labels.isNowIn(path, action === 'move' ? suggested : label);
     this.#focusAfter(suspect, action === 'reopen');
   };
 

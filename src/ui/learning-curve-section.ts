@@ -11,6 +11,7 @@ import { answerText, curveMethodText, evidenceText } from './learning-curve-view
 import './parts/learning-curve-plot';
 import './parts/progress-bar';
 import { analysisCards, base, controls } from './styles';
+import { words } from './words';
 
 /** Whether more images would help: the learning curve of a run, measured when asked for. */
 @customElement('learning-curve-section')
@@ -37,16 +38,16 @@ export class LearningCurveSection extends LitElement {
   override render() {
     const { running, progress, value, looked } = this.#job;
     return html`<div class="card">
-      <h4>Would more images help?</h4>
+      <h4>${words.learning.title}</h4>
       ${
         running
-          ? html`<progress-bar label="Training on fewer and more images" .progress=${progress}></progress-bar>
-              <button class="small begin" @click=${() => this.#job.cancel()}>Cancel</button>`
+          ? html`<progress-bar label=${words.learning.training} .progress=${progress}></progress-bar>
+              <button class="small begin" @click=${() => this.#job.cancel()}>${words.page.cancel}</button>`
           : value
             ? this.#curve(value)
             : looked
               ? this.#invitation()
-              : html`<p class="small muted" role="status">Looking up…</p>`
+              : html`<p class="small muted" role="status">${words.labels.lookingUp}</p>`
       }
     </div>`;
   }
@@ -59,13 +60,11 @@ export class LearningCurveSection extends LitElement {
     const sizes = subsetSizes(result.split.train.length, result.classes.length);
     const seconds = curveSeconds(result, sizes);
     return html`<p class="small muted">
-        The head of this run is trained again on ever larger parts of its training images, from stored
-        features, several times each. That takes
-        ${seconds < 5 ? 'a few seconds' : `about ${duration(10 * Math.ceil(seconds / 10))}`}.
+        ${words.learning.text(words.learning.takes(seconds < 5 ? null : duration(10 * Math.ceil(seconds / 10))))}
       </p>
-      ${this.#job.failed ? html`<p class="small">It did not come to an end.</p>` : html``}
+      ${this.#job.failed ? html`<p class="small">${words.labels.notFinished}</p>` : html``}
       <button class="primary begin" @click=${() => void this.#job.start()}>
-        Measure the learning curve
+        ${words.learning.measure}
       </button>`;
   }
 

@@ -1,6 +1,8 @@
 import type { Projection } from '../engine/analysis/projection';
 import type { ImageId, ImageRecord } from '../engine/data/records';
 import type { ChartTable } from './parts/chart-export';
+import { words } from './words';
+import { en } from './words/en';
 
 /** Marks of ten classes; of more, colours cannot tell, and one is chosen. Told apart by lightness too, and named on the map. */
 export const classColours: readonly string[] = [
@@ -16,7 +18,11 @@ export const classColours: readonly string[] = [
   'light-dark(#a3182a, #ff8f96)',
 ];
 
-export const shareNames = ['training', 'validation', 'test'] as const;
+/** By the number that a projection has for it. */
+export const shareNames = (): readonly string[] => {
+  const { train, validation, test } = words.shares.names;
+  return [train, validation, test];
+};
 
 /** What of a map is drawn. */
 export interface MapChoice {
@@ -184,7 +190,7 @@ export function pointTable(map: Projection, records: ReadonlyMap<ImageId, ImageR
       id,
       records.get(id)?.path ?? null,
       map.classes[map.labels[i]!]!,
-      shareNames[map.share[i]!]!,
+      en.shares.names[(['train', 'validation', 'test'] as const)[map.share[i]!]!],
       map.predicted[i]! < 0 ? null : map.classes[map.predicted[i]!]!,
       map.xy[2 * i]!,
       map.xy[2 * i + 1]!,

@@ -6,6 +6,8 @@ import type { Withholding } from './parts/reject-slider';
 import { runNames, shade } from './results-view';
 import { SessionController } from './session-controller';
 import { base } from './styles';
+import { words } from './words';
+import { percent } from './format';
 
 /** How sure an answer has to be; what that would do is read from the runs' evaluations once it is opened. */
 @customElement('rejection-section')
@@ -30,7 +32,7 @@ export class RejectionSection extends LitElement {
     const { threshold } = this;
     return html`<details @toggle=${this.#opened}>
       <summary class="small">
-        None of these: ${threshold === 0 ? 'every answer counts' : `below ${Math.round(100 * threshold)}%`}
+        ${words.evaluation.noneOfThese(threshold === 0 ? null : percent(threshold, 0))}
       </summary>
       <reject-slider .threshold=${threshold} .runs=${this.#runs()}></reject-slider>
     </details>`;

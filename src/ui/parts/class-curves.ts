@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { RunReport } from '../../engine/results/report';
 import { base, controls } from '../styles';
 import './roc-plot';
+import { words } from '../words';
 
 /** ROC and precision–recall curves of one class against the others, which the user chooses. */
 @customElement('class-curves')
@@ -61,9 +62,9 @@ export class ClassCurves extends LitElement {
       ></roc-plot>`;
     return html`
       <header>
-        <h4>One class against the others</h4>
+        <h4>${words.metrics.oneAgainstOthers}</h4>
         <label>
-          Class
+          ${words.metrics.class}
           <select @change=${this.#choose}>
             ${known.map(
               (one) => html`<option value=${one} .selected=${one === index}>${classes[one]}</option>`,

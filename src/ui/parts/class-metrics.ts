@@ -11,6 +11,7 @@ import { save } from '../save';
 import { base, controls } from '../styles';
 import { csv } from './chart-export';
 import { icon } from './icon';
+import { words } from '../words';
 
 /** Precision, recall, F1 and images of every class, sortable. */
 @customElement('class-metrics')
@@ -118,19 +119,20 @@ export class ClassMetricsElement extends LitElement {
     const { byClass, summary } = this.report;
     return html`
       <header>
-        <h4 id="title">By class</h4>
+        <h4 id="title">${words.metrics.byClass}</h4>
         <button class="quiet small" @click=${this.#save}>
-          ${icon('download', 16)} Save metrics by class as CSV
+          ${icon('download', 16)} ${words.metrics.save}
         </button>
       </header>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
         <table>
           <caption class="visually-hidden">
-            Precision, recall, F1 and images of every class
+            ${words.metrics.caption}
           </caption>
           <thead>
             <tr>
-              ${this.#header('name', 'Class')} ${classColumns.map(({ id, title }) => this.#header(id, title))}
+              ${this.#header('name', words.metrics.class)}
+              ${classColumns.map((id) => this.#header(id, words.metrics.columns[id]))}
             </tr>
           </thead>
           <tbody>
@@ -141,8 +143,8 @@ export class ClassMetricsElement extends LitElement {
             )}
           </tbody>
           <tfoot>
-            ${this.#average('Mean of the classes', byClass.macro, summary.examples)}
-            ${this.#average('Weighted by images', byClass.weighted, summary.examples)}
+            ${this.#average(words.metrics.mean, byClass.macro, summary.examples)}
+            ${this.#average(words.metrics.weighted, byClass.weighted, summary.examples)}
           </tfoot>
         </table>
       </div>
@@ -164,7 +166,7 @@ export class ClassMetricsElement extends LitElement {
   #row(row: ClassRow) {
     return html`<tr>
       <th scope="row" class="ellipsis" title=${row.label}><bdi>${row.label}</bdi></th>
-      ${classColumns.map(({ id }) => html`<td>${this.#cell(id, row[id])}</td>`)}
+      ${classColumns.map((id) => html`<td>${this.#cell(id, row[id])}</td>`)}
     </tr>`;
   }
 

@@ -23,6 +23,7 @@ import { ChartElement } from './chart-element';
 import { svgFile, type ChartTable } from './chart-export';
 import { confusionScene } from './confusion-scene';
 import { confusionStyles } from './confusion-styles';
+import { language, words } from '../words';
 
 /** The cell whose images the user wants to see. */
 export class CellPick extends Event {
@@ -44,7 +45,7 @@ export class ConfusionMatrixElement extends ChartElement {
   @query('.readout') private readout!: HTMLElement;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.heading = 'Confusion matrix';
+    this.heading = words.confusion.heading;
     if (changed.has('report')) this.stop = firstCell(this.report.confusion);
   }
   protected override updated(changed: PropertyValues<this>): void {
@@ -57,24 +58,21 @@ export class ConfusionMatrixElement extends ChartElement {
       <header>
         <h4 id="heading">${this.heading}</h4>
         <fieldset>
-          <legend class="visually-hidden">Show in the confusion matrix</legend>
-          ${this.#choice('counts', 'Counts')} ${this.#choice('shares', 'Row shares')}
+          <legend class="visually-hidden">${words.confusion.show}</legend>
+          ${this.#choice('counts', words.confusion.counts)} ${this.#choice('shares', words.confusion.shares)}
         </fieldset>
       </header>
       <div class="plot">
-        ${guard([report, mode, picked, stop], () => this.#table(report, mode, picked, stop))}
+        ${guard([language, report, mode, picked, stop], () => this.#table(report, mode, picked, stop))}
       </div>
       <p class="readout small" aria-hidden="true"></p>
-      <p class="small muted">
-        Rows are the true classes, columns the answers; the diagonal is right. Press a cell to see its images;
-        arrow keys go from one to the next.
-      </p>
+      <p class="small muted">${words.confusion.text}</p>
       <p class="small muted" aria-hidden="true">
-        None
+        ${words.confusion.none}
         <span class="scale"
           >${shades.map((shade) => html`<i style=${styleMap({ background: shadeColour(shade) })}></i>`)}</span
         >
-        ${mode === 'counts' ? 'most images' : 'the whole row'}
+        ${words.confusion.darkest[mode]}
       </p>
       ${this.tools(false)}
     </figure>`;
@@ -129,11 +127,11 @@ export class ConfusionMatrixElement extends ChartElement {
     >
       <table>
         <caption class="visually-hidden">
-          Confusion matrix, ${mode === 'counts' ? 'images' : 'shares of each row'}: true classes by answers
+          ${words.confusion.caption[mode]}
         </caption>
         <thead>
           <tr>
-            <th scope="col">True class</th>
+            <th scope="col">${words.confusion.trueClass}</th>
             ${classes.map(
               (label) =>
                 html`<th scope="col" title=${label}>
@@ -195,7 +193,7 @@ export class ConfusionMatrixElement extends ChartElement {
   };
 
   protected override file(resolve: (colour: string) => string): string {
-    const title = `${this.heading}, ${this.mode === 'counts' ? 'images' : 'row shares'}`;
+    const title = words.confusion.title[this.mode];
     return svgFile(
       { title, ...confusionScene(this.report, this.mode), legend: [], legendHeight: 0 },
       resolve,

@@ -10,6 +10,7 @@ import {
 import type { RunReport } from '../../engine/results/report';
 import { textWidth } from './chart-scene';
 import { path, text, type Shape } from './chart-shapes';
+import { words } from '../words';
 
 export interface MatrixDrawing {
   readonly width: number;
@@ -29,7 +30,7 @@ export function confusionScene(
   const left = 28 + Math.max(40, ...classes.map((label) => textWidth(shortened(label))));
   const rows = supports(confusion);
   const most = Math.max(...confusion.counts);
-  const shapes: Shape[] = [text(left, 12, 'Predicted class, by number of its row')];
+  const shapes: Shape[] = [text(left, 12, words.confusion.predicted)];
   for (const [row, label] of classes.entries()) {
     const y = 34 + row * side;
     shapes.push(text(left - 8, y + side / 2 + 4, `${shortened(label)} ${row + 1}`, 'end', 'var(--ink)'));

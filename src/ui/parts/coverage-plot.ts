@@ -6,6 +6,7 @@ import { percent } from '../format';
 import type { ChartTable } from './chart-export';
 import { ShareChart, type Stop } from './share-chart';
 import { coverageScene, type ShareAxes, type ShareScene } from './share-scene';
+import { words } from '../words';
 
 /** What is won, and what is lost, where unsure answers are withheld. */
 @customElement('coverage-plot')
@@ -41,11 +42,11 @@ export class CoveragePlot extends ShareChart {
   @property({ attribute: false }) report!: RunReport;
   @state() private threshold = 0.8;
   protected override get axes() {
-    return { xLabel: 'Images that get an answer', yLabel: 'Answers that are right' };
+    return { xLabel: words.metrics.answered, yLabel: words.metrics.right };
   }
 
   protected override willUpdate(): void {
-    this.heading = 'None of these: coverage and accuracy';
+    this.heading = words.metrics.coverage;
   }
 
   protected override scene(size: ShareAxes): ShareScene {
@@ -54,13 +55,13 @@ export class CoveragePlot extends ShareChart {
     return coverageScene(this.report.coverage, at, size);
   }
   protected override get caption(): string {
-    return 'Images whose best answer is less sure than the threshold count as none of these.';
+    return words.metrics.coverageText;
   }
   protected override get stops(): Stop[] {
     return this.report.coverage.map(({ threshold, coverage, accuracy }) => ({
       x: coverage,
       y: accuracy,
-      text: `At least ${percent(threshold)} sure: ${percent(coverage)} answered, ${percent(accuracy)} right`,
+      text: words.metrics.coveragePoint(percent(threshold), percent(coverage), percent(accuracy)),
     }));
   }
   protected override get table(): ChartTable {
@@ -74,7 +75,7 @@ export class CoveragePlot extends ShareChart {
     const { threshold } = this;
     const text = withheldText(withhold(this.report.predictions, threshold), threshold);
     return html`<div class="threshold">
-        <label for="threshold">Threshold</label>
+        <label for="threshold">${words.metrics.threshold}</label>
         <input
           id="threshold"
           type="range"

@@ -23,6 +23,7 @@ import { classNames, colourOf, mapLegend, mapShapes, markGroups, ringed, shareMa
 import { MapPainter } from './map-painter';
 import { scatterStyles } from './scatter-styles';
 import './thumb-image';
+import { words } from '../words';
 
 /** Pixels within which a point is pointed at. */
 const reach = 14;
@@ -115,11 +116,11 @@ export class FeatureScatter extends ChartElement {
           class="slider"
           role="slider"
           tabindex="0"
-          aria-label="Image on the map"
+          aria-label=${words.map.image}
           aria-valuemin="1"
           aria-valuemax=${map.ids.length}
           aria-valuenow=${(cursor ?? 0) + 1}
-          aria-valuetext=${cursor === null ? `${integer(at.drawn.length)} images; arrow keys go through them` : this.#words(cursor)}
+          aria-valuetext=${cursor === null ? words.map.imagesToWalk(integer(at.drawn.length)) : this.#words(cursor)}
           @pointermove=${this.#point}
           @pointerdown=${this.#point}
           @keydown=${this.#key}
@@ -135,11 +136,11 @@ export class FeatureScatter extends ChartElement {
   #legend() {
     const { map } = this;
     const has = new Set(map.share);
-    return html`<div class="legend-row" role="group" aria-label="What is drawn">
+    return html`<div class="legend-row" role="group" aria-label=${words.map.drawn}>
       ${
         this.#many
           ? html`<label class="small">
-              Highlighted class
+              ${words.map.highlighted}
               <select @change=${this.#choose}>
                 ${map.classes.map(
                   (label, i) =>
@@ -158,7 +159,7 @@ export class FeatureScatter extends ChartElement {
             )
       }
       <span class="gap"></span>
-      ${shareNames.map((name, share) =>
+      ${shareNames().map((name, share) =>
         has.has(share)
           ? this.#toggle(
               name,
@@ -172,7 +173,7 @@ export class FeatureScatter extends ChartElement {
       <span class="small muted key"
         ><svg width="16" height="16" aria-hidden="true">
           <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5"></circle></svg
-        >mistaken</span
+        >${words.map.mistaken}</span
       >
     </div>`;
   }
@@ -200,14 +201,14 @@ export class FeatureScatter extends ChartElement {
 
   #words(i: number): string {
     const { map } = this;
-    const name = this.records.get(map.ids[i]!)?.path ?? 'No longer in the data set';
+    const name = this.records.get(map.ids[i]!)?.path ?? words.map.gone;
     const said =
       map.predicted[i]! < 0
         ? ''
         : isMistaken(map, i)
-          ? `, taken for ${map.classes[map.predicted[i]!]!}`
-          : ', recognised';
-    return `${name}: ${map.classes[map.labels[i]!]!}, ${shareNames[map.share[i]!]!}${said}`;
+          ? words.map.takenFor(map.classes[map.predicted[i]!]!)
+          : words.map.recognised;
+    return `${name}: ${map.classes[map.labels[i]!]!}, ${shareNames()[map.share[i]!]!}${said}`;
   }
 
   #readout() {
@@ -241,11 +242,11 @@ export class FeatureScatter extends ChartElement {
     return html`<table>
       <thead>
         <tr>
-          <th scope="col">Class</th>
-          <th scope="col">Images</th>
-          <th scope="col">Judged</th>
-          <th scope="col">Mistaken</th>
-          <th scope="col">Nearest class on the map</th>
+          <th scope="col">${words.map.class}</th>
+          <th scope="col">${words.map.images}</th>
+          <th scope="col">${words.map.judged}</th>
+          <th scope="col">${words.map.mistakenMany}</th>
+          <th scope="col">${words.map.nearest}</th>
         </tr>
       </thead>
       <tbody>

@@ -9,24 +9,25 @@ import { lineSample } from './chart-signs';
 import { learningCurveScene } from './learning-curve-scene';
 import { ShareChart, type Stop } from './share-chart';
 import type { ShareAxes, ShareScene } from './share-scene';
+import { words } from '../words';
 
 /** Accuracy against the number of training images. */
 @customElement('learning-curve-plot')
 export class LearningCurvePlot extends ShareChart {
   @property({ attribute: false }) curve!: LearningCurve;
   protected override get axes() {
-    return { xLabel: 'Training images', yLabel: 'Validation accuracy' };
+    return { xLabel: words.learning.trainingImages, yLabel: words.learning.validationAccuracy };
   }
 
   protected override willUpdate(): void {
-    this.heading = 'Accuracy by number of images';
+    this.heading = words.learning.heading;
   }
 
   protected override scene(size: ShareAxes): ShareScene {
     return learningCurveScene(this.curve, size);
   }
   protected override get caption(): string {
-    return `All ${pointText(this.curve, this.curve.points.length - 1)}.`;
+    return words.learning.all(pointText(this.curve, this.curve.points.length - 1));
   }
   protected override get stops(): Stop[] {
     const { points, nextDoubling } = this.curve;
@@ -39,7 +40,7 @@ export class LearningCurvePlot extends ShareChart {
     const y = Math.min(1, points.at(-1)!.accuracy + nextDoubling.gain);
     return [
       ...measured,
-      { x: nextDoubling.to, y, text: `${images(nextDoubling.to)}: about ${percent(y)}, looked ahead` },
+      { x: nextDoubling.to, y, text: words.learning.lookedAheadAt(images(nextDoubling.to), percent(y)) },
     ];
   }
   protected override get table(): ChartTable {
@@ -74,8 +75,8 @@ export class LearningCurvePlot extends ShareChart {
   protected override legend() {
     return this.curve.nextDoubling
       ? html`<p class="keys">
-          <span>${lineSample('solid')} measured, with 95% band</span>
-          <span>${lineSample('dashed')} looked ahead</span>
+          <span>${lineSample('solid')} ${words.learning.measured}</span>
+          <span>${lineSample('dashed')} ${words.learning.lookedAhead}</span>
         </p>`
       : html``;
   }
@@ -84,9 +85,9 @@ export class LearningCurvePlot extends ShareChart {
     return {
       shapes: [
         path('M12 42h26', 'var(--accent)', 2.25),
-        text(44, 46, 'measured, with 95% band', 'start', 'var(--ink)'),
+        text(44, 46, words.learning.measured, 'start', 'var(--ink)'),
         path('M212 42h26', 'var(--base-2)', 1.75, '5 4'),
-        text(244, 46, 'looked ahead', 'start', 'var(--ink)'),
+        text(244, 46, words.learning.lookedAhead, 'start', 'var(--ink)'),
       ],
       height: 22,
     };

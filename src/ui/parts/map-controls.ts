@@ -2,6 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { heatColours } from '../heat';
 import { base, controls } from '../styles';
+import { words } from '../words';
 
 /** What is shown with an answer. */
 export interface Shown {
@@ -76,13 +77,13 @@ export class MapControls extends LitElement {
 
   override render() {
     const { map, opacity, label, nearest } = this.shown;
-    return html`<div class="controls" role="group" aria-label="What to show with the answers">
+    return html`<div class="controls" role="group" aria-label=${words.map.show}>
         <label>
           <input type="checkbox" .checked=${map} @change=${this.#map} />
-          What it looks at
+          ${words.map.whatItLooksAt}
         </label>
         <label ?hidden=${!map}>
-          Strength
+          ${words.map.strength}
           <input
             type="range"
             min="0"
@@ -92,9 +93,9 @@ export class MapControls extends LitElement {
           />
         </label>
         <label ?hidden=${!map}>
-          Speaks for
+          ${words.map.speaksFor}
           <select @change=${this.#label}>
-            <option value="" ?selected=${label === null}>each run’s own answer</option>
+            <option value="" ?selected=${label === null}>${words.map.ownAnswer}</option>
             ${this.labels.map(
               (one, i) => html`<option value=${`${i}`} ?selected=${one === label}>${one}</option>`,
             )}
@@ -102,7 +103,7 @@ export class MapControls extends LitElement {
         </label>
         <label>
           <input type="checkbox" .checked=${nearest} @change=${this.#nearest} />
-          Nearest training images
+          ${words.map.nearestImages}
         </label>
       </div>
       <p
@@ -110,8 +111,7 @@ export class MapControls extends LitElement {
         ?hidden=${!map}
         style="--supports: ${rgb(heatColours.supports)}; --opposes: ${rgb(heatColours.opposes)}"
       >
-        <span class="bar" aria-hidden="true"></span>Red places speak for the class, blue ones against it; what
-        stays clear makes no difference. Each map has its own scale.
+        <span class="bar" aria-hidden="true"></span>${words.map.explained}
       </p>`;
   }
 

@@ -1,6 +1,7 @@
 import type { Projection } from '../../engine/analysis/projection';
 import { classColours, isMistaken, markSize, membersOf, middle, shareNames, type Placed } from '../map-view';
 import { circle, path, text, type Shape } from './chart-shapes';
+import { words } from '../words';
 
 /** A circle, a square or a triangle of about the same area. */
 export function shareMark(share: number, x: number, y: number, half: number): string {
@@ -45,7 +46,7 @@ export function markGroups(map: Projection, at: Placed, chosen: number): MarkGro
     : at.drawn;
   for (const i of order) {
     const [label, share] = [map.labels[i]!, map.share[i]!];
-    const key = (isOne ? Number(label === chosen) : label) * shareNames.length + share;
+    const key = (isOne ? Number(label === chosen) : label) * shareNames().length + share;
     let group = groups.get(key);
     if (group === undefined)
       groups.set(key, (group = { colour: colourOf(label, map.classes.length, chosen), share, points: [] }));
@@ -88,9 +89,9 @@ export function mapLegend(
     path(shareMark(share, 18, row + 30, 5), 'none', 0, '', colour);
   if (map.classes.length > classColours.length) entry(filled(0, classColours[0]!), map.classes[chosen]!);
   else for (const [i, label] of map.classes.entries()) entry(filled(0, classColours[i]!), label);
-  for (const [share, name] of shareNames.entries())
+  for (const [share, name] of shareNames().entries())
     if (map.share.includes(share)) entry(filled(share, 'var(--ink)'), name);
-  entry(path(shareMark(0, 18, row + 30, 6), 'var(--ink)', 1.5), 'mistaken');
+  entry(path(shareMark(0, 18, row + 30, 6), 'var(--ink)', 1.5), words.map.mistaken);
   return { shapes, height: row };
 }
 

@@ -6,6 +6,7 @@ import type { ImagePrediction } from '../../engine/results/evaluation';
 import { withheldText, withhold } from '../evaluation-view';
 import { percent } from '../format';
 import { base, controls } from '../styles';
+import { words } from '../words';
 
 /** A run, as far as withholding its answers matters. */
 export interface Withholding {
@@ -108,8 +109,7 @@ export class RejectSlider extends LitElement {
     const texts = runs.map(({ predictions }) => withheldText(withhold(predictions, threshold), threshold));
     return html`
       <p class="small muted">
-        An answer that is less sure than this counts as none of these.
-        ${runs.length > 0 ? 'On validation images, solid: answered; dashed: right among those.' : nothing}
+        ${words.evaluation.rejectText} ${runs.length > 0 ? words.evaluation.rejectLines : nothing}
       </p>
       <div class="slide">
         ${
@@ -127,7 +127,7 @@ export class RejectSlider extends LitElement {
           min="0"
           max="100"
           step="1"
-          aria-label="How sure an answer has to be"
+          aria-label=${words.evaluation.howSure}
           aria-valuetext="${percent(threshold, 0)}. ${texts.join(' ')}"
           .value=${String(Math.round(threshold * 100))}
           @input=${this.#slide}

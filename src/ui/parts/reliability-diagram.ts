@@ -8,25 +8,33 @@ import { dashes, marks, path, text, type Shape } from './chart-shapes';
 import { lineSample, seriesMark } from './chart-signs';
 import { ShareChart, type Stop } from './share-chart';
 import { reliabilityScene, type ReliabilitySeries, type ShareAxes, type ShareScene } from './share-scene';
+import { words } from '../words';
 
 /** Whether the head is as often right as it says it is, before and after temperature scaling. */
 @customElement('reliability-diagram')
 export class ReliabilityDiagram extends ShareChart {
   @property({ attribute: false }) report!: RunReport;
   protected override get axes() {
-    return { xLabel: 'Said: probability of the answer', yLabel: 'Was: share right' };
+    return { xLabel: words.metrics.said, yLabel: words.metrics.was };
   }
 
   protected override willUpdate(): void {
-    this.heading = 'Calibration';
+    this.heading = words.metrics.calibration;
   }
 
   get #series(): ReliabilitySeries[] {
     const { reliability, temperature } = this.report;
     return [
-      { name: 'As trained', colour: 'var(--accent)', style: 'solid', marker: 0, variant: 0, ...reliability },
       {
-        name: 'After temperature scaling',
+        name: words.metrics.asTrained,
+        colour: 'var(--accent)',
+        style: 'solid',
+        marker: 0,
+        variant: 0,
+        ...reliability,
+      },
+      {
+        name: words.metrics.afterScaling,
         colour: 'var(--base-2)',
         style: 'dashed',
         marker: 1,
@@ -51,7 +59,12 @@ export class ReliabilityDiagram extends ShareChart {
               {
                 x: confidence,
                 y: accuracy,
-                text: `${name}: ${images(count)} said ${percent(confidence)}, ${percent(accuracy)} right`,
+                text: words.metrics.calibrationPoint(
+                  name,
+                  images(count),
+                  percent(confidence),
+                  percent(accuracy),
+                ),
               },
             ],
       ),

@@ -5,6 +5,7 @@ import { decimal, percent } from '../format';
 import type { ChartTable } from './chart-export';
 import { ShareChart, type Stop } from './share-chart';
 import { rankingScene, type ShareAxes, type ShareScene } from './share-scene';
+import { words } from '../words';
 
 /** One class against all others, over every threshold: ROC or precision–recall. */
 @customElement('roc-plot')
@@ -16,7 +17,7 @@ export class RocPlot extends ShareChart {
   @property({ type: Number }) chance = 0;
 
   protected override willUpdate(): void {
-    this.heading = this.kind === 'roc' ? 'ROC curve' : 'Precision–recall curve';
+    this.heading = this.kind === 'roc' ? words.metrics.roc : words.metrics.precisionRecall;
     if (this.cursor !== null && this.cursor >= this.#points.length) this.cursor = null;
   }
 
@@ -26,16 +27,14 @@ export class RocPlot extends ShareChart {
   }
   protected override get axes() {
     return this.kind === 'roc'
-      ? { xLabel: 'Of the others, taken for it', yLabel: 'Of the class, found' }
-      : { xLabel: 'Of the class, found (recall)', yLabel: 'Of those said to be it, right (precision)' };
+      ? { xLabel: words.metrics.falsePositives, yLabel: words.metrics.found }
+      : { xLabel: words.metrics.recall, yLabel: words.metrics.precision };
   }
   protected override scene(size: ShareAxes): ShareScene {
     return rankingScene(this.kind, this.#points, this.chance, size);
   }
   protected override get caption(): string {
-    return this.kind === 'roc'
-      ? 'The area is the chance that an image of the class gets a higher probability of it than another does.'
-      : `Dotted: guessing, ${percent(this.chance)}, which is the class’s share of the images.`;
+    return this.kind === 'roc' ? words.metrics.rocText : words.metrics.chance(percent(this.chance));
   }
   protected override get stops(): Stop[] {
     return this.#points.map(({ x, y }) => ({
@@ -43,8 +42,8 @@ export class RocPlot extends ShareChart {
       y,
       text:
         this.kind === 'roc'
-          ? `${percent(y)} of ${this.label} found, ${percent(x)} of the others taken for it`
-          : `${percent(x)} of ${this.label} found, ${percent(y)} of those said to be it right`,
+          ? words.metrics.rocPoint(percent(y), this.label, percent(x))
+          : words.metrics.recallPoint(percent(x), this.label, percent(y)),
     }));
   }
   protected override get table(): ChartTable {

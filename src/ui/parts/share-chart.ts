@@ -5,6 +5,7 @@ import { ChartElement, drawn } from './chart-element';
 import { svgFile, type ChartTable } from './chart-export';
 import type { Shape } from './chart-shapes';
 import { nearestPoint, thinned, type ShareAxes, type ShareScene } from './share-scene';
+import { words } from '../words';
 
 /** A place on a curve that can be read out. */
 export interface Stop {
@@ -107,7 +108,7 @@ export abstract class ShareChart extends ChartElement {
       class="slider"
       role="slider"
       tabindex="0"
-      aria-label=${`Point in the ${this.heading} chart`}
+      aria-label=${words.evaluation.pointIn(this.heading)}
       aria-valuemin="1"
       aria-valuemax=${stops.length}
       aria-valuenow=${now + 1}

@@ -7,6 +7,7 @@ import { base, controls } from '../styles';
 import type { Thumbnails } from '../thumbnails';
 import { icon } from './icon';
 import './thumb-image';
+import { words } from '../words';
 
 /** What to do about a suspect. */
 export type SuspectAction = 'move' | 'keep' | 'remove' | 'reopen';
@@ -112,14 +113,15 @@ export class SuspectCard extends LitElement {
         <div class="picture"><thumb-image .image=${suspect.id} .source=${this.source}></thumb-image></div>
       </div>
       <p class="words clamped">
-        Labelled <b><bdi>${label}</bdi></b
-        >, looks like <b><bdi>${suggested}</bdi></b
-        >, <span class="figures">${percent(suspect.suggestedProbability, 0)}</span>
+        ${words.labels.looksLike(
+          html`<b><bdi>${label}</bdi></b>`,
+          html`<b><bdi>${suggested}</bdi></b>`,
+          html`<span class="figures">${percent(suspect.suggestedProbability, 0)}</span>`,
+        )}
       </p>
-      <p class="ellipsis muted" title=${path}><bdi>${path || 'No longer in the data set'}</bdi></p>
+      <p class="ellipsis muted" title=${path}><bdi>${path || words.map.gone}</bdi></p>
       <p class="muted figures">
-        ${suspect.share === 'train' ? 'Training' : 'Validation'} image, its label
-        ${percent(suspect.labelProbability)}
+        ${words.labels.imageAndLabel[suspect.share === 'train' ? 'train' : 'validation'](percent(suspect.labelProbability))}
       </p>
       ${decision === 'open' ? this.#actions(label, suggested) : this.#decided(label)}
     `;
@@ -130,26 +132,26 @@ export class SuspectCard extends LitElement {
     return html`<div class="actions">
       <button
         class="small"
-        aria-label=${`Move to ${suggested}: ${about}`}
-        title=${`Move to ${suggested}`}
+        aria-label=${words.labels.moveToAbout(suggested, about)}
+        title=${words.labels.moveTo(suggested)}
         @click=${() => this.#act('move')}
       >
-        <span class="clamped">Move to <bdi>${suggested}</bdi></span>
+        <span class="clamped">${words.labels.moveToLabel(html`<bdi>${suggested}</bdi>`)}</span>
       </button>
       <div class="pair">
         <button
           class="quiet small"
-          aria-label=${`Keep as ${label}: ${about}`}
+          aria-label=${words.labels.keepAs(label, about)}
           @click=${() => this.#act('keep')}
         >
-          Keep
+          ${words.labels.keep}
         </button>
         <button
           class="quiet small danger"
-          aria-label=${`Remove ${about}`}
+          aria-label=${words.labels.removeNamed(about)}
           @click=${() => this.#act('remove')}
         >
-          Remove
+          ${words.labels.remove}
         </button>
       </div>
     </div>`;
@@ -159,14 +161,16 @@ export class SuspectCard extends LitElement {
     const { decision, path } = this;
     const text =
       decision === 'kept'
-        ? html`Kept`
+        ? words.labels.kept
         : decision === 'removed'
-          ? html`Removed`
-          : html`<span class="ellipsis" title=${this.labelNow}>Now <bdi>${this.labelNow}</bdi></span>`;
+          ? words.labels.removed
+          : html`<span class="ellipsis" title=${this.labelNow}
+              >${words.labels.now(html`<bdi>${this.labelNow}</bdi>`)}</span
+            >`;
     const back =
       decision === 'kept'
-        ? ['Doubt it again', `Doubt it again: ${path}`]
-        : ['Back', `Back to ${label}: ${path}`];
+        ? [words.labels.doubtAgain, words.labels.doubtAgainNamed(path)]
+        : [words.labels.back, words.labels.backTo(label, path)];
     return html`<p class="decision">${icon(decision === 'removed' ? 'trash' : 'check', 16)} ${text}</p>
       ${
         decision === 'removed'

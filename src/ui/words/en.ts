@@ -1,9 +1,10 @@
 import * as page from './en/page';
 import * as bases from './en/bases';
 import * as data from './en/data';
+import * as evaluation from './en/evaluation';
 import * as guide from './en/guide';
 import * as runs from './en/runs';
 import { units } from './en/units';
 
 /** The source of every visible text; its type is what other languages have to have (`contract.ts`). */
-export const en = { ...page, ...bases, ...data, ...guide, ...runs, units };
+export const en = { ...page, ...bases, ...data, ...evaluation, ...guide, ...runs, units };

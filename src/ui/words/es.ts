@@ -2,9 +2,10 @@ import type { Words } from './contract';
 import * as page from './es/page';
 import * as bases from './es/bases';
 import * as data from './es/data';
+import * as evaluation from './es/evaluation';
 import * as guide from './es/guide';
 import * as runs from './es/runs';
 import { units } from './es/units';
 
 /** Spanish. It speaks to the reader as “usted”, or impersonally. */
-export const es: Words = { ...page, ...bases, ...data, ...guide, ...runs, units };
+export const es: Words = { ...page, ...bases, ...data, ...evaluation, ...guide, ...runs, units };
