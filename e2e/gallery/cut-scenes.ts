@@ -52,6 +52,20 @@ export const cutScenes = {
       notes: Object.fromEntries(results.map(({ runId }) => [runId, { name: null, pinned: true }])),
     };
   },
+  'cut-whole': (ready: SessionState) =>
+    asked(ready, {
+      bases: ['resnet50'],
+      cuts: { resnet50: 'input' },
+      tail: 'train',
+      augmentation: { flip: true, crop: 0.2, colour: 0.2 },
+    }),
+  'cut-copies': (ready: SessionState) =>
+    asked(ready, {
+      bases: ['resnet50'],
+      cuts: { resnet50: 'conv4_block6_out' },
+      copies: 4,
+      augmentation: { flip: true, crop: 0.2, colour: 0 },
+    }),
   /** All but one of the sweep's cuts have been run. */
   'cut-swept': (compared: SessionState): SessionState => {
     const base = 'resnet50';

@@ -111,7 +111,16 @@ test('the cut is moved in the picture, by pointer, keys and list', async ({ page
   await panel.getByRole('radio', { name: /^2\./ }).check();
   await expect(slider).toHaveAttribute('aria-valuetext', /^block4_pool/);
   await expect(panel.getByText(/^Trained: 2 stages, .*, and the head$/)).toBeVisible();
-  await expect(panel.getByRole('radio', { name: /^4\./ })).toBeDisabled();
+
+  // Trained as a whole, the cut lies before the first stage; with all of that removed, it is the last again.
+  await panel.getByRole('radio', { name: /^4\./ }).check();
+  await expect(slider).toHaveAttribute('aria-valuetext', /^input: 224 × 224 × 3/);
+  await slider.press('ArrowRight');
+  await expect(panel.getByLabel('Cut after')).toHaveValue('block1_pool');
+  await slider.press('Home');
+  await panel.getByRole('radio', { name: /^Removed/ }).check();
+  await expect(panel.getByLabel('Cut after')).toHaveValue('avg_pool');
+  await expect(panel.getByRole('radio', { name: /^1\./ })).toBeChecked();
 });
 
 test('tabs go by the arrow keys, around', async ({ page }) => {

@@ -159,8 +159,7 @@ export class Session {
   async setRequest(patch: Partial<RunRequest>): Promise<void> {
     this.#dispatch({ type: 'request', patch });
     await this.#persistence.saveRequest(this.#state.request);
-    const { resize, backend, cuts, tail } = patch;
-    if ([resize, backend, cuts, tail].some((value) => value !== undefined)) await this.#estimates.refresh();
+    if (changesCost(patch, this.#state.request)) await this.#estimates.refresh();
   }
 
   useWeights(base: BaseId, given: Blob | readonly (File | ImageFile)[] | null, name?: string): Promise<void> {
@@ -260,4 +259,12 @@ export class Session {
     this.#state = reduce(this.#state, action);
     for (const listener of this.#listeners) listener(this.#state);
   }
+}
+
+const ofCost = ['resize', 'backend', 'cuts', 'tail', 'copies', 'augmentation'] as const;
+/** Who trains, and so is copied. */
+const ofCopies = ['seed', 'validationShare', 'testShare'] as const;
+
+function changesCost(patch: Partial<RunRequest>, { copies = 1 }: RunRequest): boolean {
+  return [...ofCost, ...(copies > 1 ? ofCopies : [])].some((field) => patch[field] !== undefined);
 }

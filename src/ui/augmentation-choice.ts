@@ -35,6 +35,11 @@ export class AugmentationChoice extends LitElement {
         display: grid;
         gap: 0.75rem;
       }
+      legend {
+        padding: 0;
+        margin-bottom: 0.5rem;
+        font-weight: 650;
+      }
       p {
         max-width: 46rem;
       }

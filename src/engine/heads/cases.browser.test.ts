@@ -1,6 +1,6 @@
-/** The article's second and third case, small; at the size of the study: `cases.study.browser.test.ts`. */
+/** The article's second to fourth case, small; at the size of the study: `cases.study.browser.test.ts`. */
 import { expect, test } from 'vitest';
-import { realBesideRandom, trainedBesideFrozen } from './cases.test-helper';
+import { realBesideRandom, trainedBesideFrozen, wholeTrained } from './cases.test-helper';
 
 test('case 2: with its last block trained, ResNet50 fits what it is shown better than frozen', async () => {
   const sizes = { side: 32, training: 64, held: 32 };
@@ -16,3 +16,11 @@ test.runIf(import.meta.env.HAS_FIXTURES)(
     expect(compared.verdict).toBe('better');
   },
 );
+
+test('case 4: trained as a whole, ResNet50 lowers its validation loss', async () => {
+  const sizes = { side: 32, training: 48, held: 48 };
+  const { history, tail } = await wholeTrained(sizes, { epochs: 2, learningRate: 0.003 });
+  const [warm, ...whole] = history.map(({ valLoss }) => valLoss);
+  expect(Math.min(...whole)).toBeLessThan(warm!);
+  expect(tail.has('conv1_conv')).toBe(true);
+});

@@ -1,6 +1,6 @@
-/** What `docs/study/cases.md` says of cases 2 and 3; minutes long, so that only `npm run study -- --cases` runs it. */
+/** What `docs/study/cases.md` says of cases 2 to 4; minutes long, so that only `npm run study -- --cases` runs it. */
 import { expect, test } from 'vitest';
-import { realBesideRandom, trainedBesideFrozen, type Sizes } from './cases.test-helper';
+import { realBesideRandom, trainedBesideFrozen, wholeTrained, type Sizes } from './cases.test-helper';
 
 const sizes: Sizes = { side: 64, training: 400, held: 300 };
 
@@ -18,3 +18,9 @@ test.runIf(import.meta.env.HAS_FIXTURES)(
   },
   900_000,
 );
+
+test('case 4: trained as a whole, ResNet50 lowers its validation loss', async () => {
+  const { history } = await wholeTrained({ side: 64, training: 200, held: 100 }, { epochs: 5 });
+  const [warm, ...whole] = history.map(({ valLoss }) => valLoss);
+  expect(Math.min(...whole)).toBeLessThan(warm!);
+}, 900_000);

@@ -1,4 +1,4 @@
-/** The article's second and third case on real images and real weights, beside what they have to beat. */
+/** The article's second to fourth case on real images and real weights, beside what they have to beat. */
 import { useBackend } from '../backend/use';
 import { loadBase, loadKeptWeights } from '../bases/base';
 import { frozenBase, type CutOutput, type FrozenBase } from '../bases/frozen-base';
@@ -6,7 +6,9 @@ import { cifar10, mirroredCdn } from '../bases/real-images.test-helper';
 import type { WeightSource } from '../bases/sources';
 import type { FrozenWeights } from '../bases/tensors';
 import { Job } from '../job';
+import { defaultAugmentation, type Augmentation } from '../data/augment';
 import { nets } from '../nets';
+import { inputCut, type Net } from '../nets/graph';
 import { convShapes, nodeShapes } from '../nets/shapes';
 import { realBlocks, withStandIn } from '../nets/vgg16.test-helper';
 import { predictedClasses } from '../results/confusion';
@@ -19,7 +21,8 @@ import type { TrainedHead } from './head';
 import { allLogits } from './logits';
 import { Pace } from './pace';
 import { tailLogits, trainTail } from './tail';
-import type { MapExamples, MapSource } from './tail-source';
+import type { TailOptions } from './tail-options';
+import { pictures, type MapExamples, type MapSource } from './tail-source';
 import { Tail, tailWeights } from './tail-weights';
 import { trainHead } from './train';
 
@@ -56,6 +59,25 @@ class Cases {
       parts.push(await base.outputs(squares.subarray(from * length, to * length), to - from, wanted));
     }
     return wanted.map((_, i) => joined(parts.map((part) => part[i]!)));
+  }
+
+  /** As `shares`, of the pictures themselves. */
+  async pictures(net: Net, augmentation: Augmentation): Promise<MapExamples[]> {
+    const { side, training } = this.sizes;
+    const images = await this.#images;
+    const all = await images.at(side);
+    const length = side * side * 3;
+    const squares = (ids: readonly string[]) =>
+      Promise.resolve(
+        Uint8Array.from(
+          ids.flatMap((id) => [...all.subarray(Number(id) * length, (Number(id) + 1) * length)]),
+        ),
+      );
+    const ids = Array.from({ length: this.n }, (_, i) => String(i));
+    return [ids.slice(0, training), ids.slice(training)].map((some) => ({
+      labels: Uint16Array.from(some, (id) => images.classes[Number(id)]!),
+      maps: pictures(net, side, some, squares, { augmentation, seed: defaultRunRequest.seed }),
+    }));
   }
 
   /** Those that train, and those that judge. */
@@ -97,6 +119,13 @@ async function finished<T>(epochs: AsyncGenerator<EpochMetrics, T, undefined>): 
     const next = await epochs.next();
     if (next.done === true) return next.value;
   }
+}
+
+function tellHistory(history: readonly EpochMetrics[]): void {
+  for (const { epoch, loss, valLoss, valAccuracy } of history)
+    console.info(
+      `epoch ${epoch}: loss ${loss.toFixed(4)}, validation ${valLoss.toFixed(4)}, ${valAccuracy.toFixed(4)}`,
+    );
 }
 
 function tell(title: string, a: Uint8Array, b: Uint8Array) {
@@ -150,10 +179,7 @@ export async function trainedBesideFrozen(sizes: Sizes, cut: string, epochs: num
       new Job(),
     ),
   );
-  for (const { epoch, loss, valLoss, valAccuracy } of trained.history)
-    console.info(
-      `epoch ${epoch}: loss ${loss.toFixed(4)}, validation ${valLoss.toFixed(4)}, ${valAccuracy.toFixed(4)}`,
-    );
+  tellHistory(trained.history);
   console.info(`${((epochs * sizes.training) / (trained.trainMs / 1000)).toFixed(1)} examples/s`);
   const tail = new Tail(net, cut, trained.tail, shape);
   const logits = await tailLogits(trained.head, tail, maps!.subarray(sizes.training * length));
@@ -186,4 +212,34 @@ export async function realBesideRandom(sizes: Sizes) {
   };
   const low = new Map([...random].filter(([name]) => real.has(name)));
   return tell('case 3, real beside random', await hits(real), await hits(low));
+}
+
+/** Case 4: all of ResNet50, trained from its pretrained weights on pictures that change every epoch. */
+export async function wholeTrained(sizes: Sizes, patch: Partial<TailOptions>) {
+  await useBackend('wasm');
+  const cases = new Cases(sizes);
+  const net = nets.resnet50;
+  const storage = openStorage('cases');
+  const base = await loadBase('resnet50', storage, {
+    control: new Job(),
+    fetch: mirroredCdn,
+  });
+  base.dispose();
+  const weights = tailWeights(net, inputCut, await loadKeptWeights('resnet50', storage, base.weightsDigest));
+  const [train, validation] = await cases.pictures(net, defaultAugmentation);
+  const trained = await finished(
+    trainTail(
+      { kind: 'dense', hidden: [], dropout: 0, l2: 0 },
+      { ...defaultRunRequest, batchSize: 16, tailLearningRate: 1e-4, warmupEpochs: 1, ...patch },
+      { net, cut: inputCut, weights },
+      classes,
+      train!,
+      validation!,
+      new Job(),
+    ),
+  );
+  tellHistory(trained.history);
+  const seen = trained.history.length * sizes.training;
+  console.info(`${(seen / (trained.trainMs / 1000)).toFixed(1)} examples/s`);
+  return trained;
 }

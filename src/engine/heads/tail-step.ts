@@ -22,12 +22,16 @@ export interface Training {
   readonly pace: Pace;
 }
 
-/** One batch forward, back, and both updates; the score is of the weights before, penalty included. */
+/**
+ * One batch forward, back, and both updates; the score is of the weights before, penalty included. `onImages` is told
+ * of each part that memory has room for: of a large base a batch may take minutes.
+ */
 export async function step(
   training: Training,
   maps: Float32Array,
   labels: Uint16Array,
   tailLearns: boolean,
+  onImages: (count: number) => void,
 ): Promise<Score> {
   const { head, tail, classWeights } = training;
   const { l2, dropout, hidden } = head.spec;
@@ -51,6 +55,8 @@ export async function step(
     loss += scored.loss;
     correct += scored.correct;
     if (!Number.isFinite(loss)) return { loss, correct };
+    onImages(to - from);
+    await training.pace.breathe();
   }
   if (tailLearns) {
     training.optimizeTail(sums.tail!);

@@ -173,19 +173,17 @@ async function trainEpoch(
   }: { readonly epoch: number; readonly batchSize: number; readonly learns: boolean },
   onImages: (count: number) => void,
 ): Promise<Score> {
-  const { order, pace } = training;
+  const { order } = training;
   training.shuffle.shuffle(order);
   let loss = 0;
   let correct = 0;
   for await (const { rows, maps } of batches(train, order, batchSize, epoch)) {
     const labels = Uint16Array.from(rows, (row) => train.labels[row]!);
-    const scored = await step(training, maps, labels, learns);
+    const scored = await step(training, maps, labels, learns, onImages);
     loss += scored.loss;
     correct += scored.correct;
     // Not worth an epoch's time: from here on every number would be NaN.
     if (!Number.isFinite(loss)) break;
-    onImages(labels.length);
-    await pace.breathe();
   }
   return { loss, correct };
 }
