@@ -32,11 +32,11 @@ const state = (fill: number): TailState => ({
 test('a state comes back as it was; of an earlier one nothing is left', async () => {
   const storage = openStorage('checkpoints');
   const store = new TailCheckpoints(storage);
-  const { save, from } = await store.of({ run: 1 });
-  expect(from).toBeNull();
-  await save(state(1));
+  const checkpoints = await store.of({ run: 1 });
+  expect(checkpoints.from).toBeNull();
+  await checkpoints.save(state(1));
   const before = await keysWithPrefix(storage, 'checkpoint/');
-  await save(state(5));
+  await checkpoints.save(state(5));
   expect(await keysWithPrefix(storage, 'checkpoint/')).toHaveLength(before.length);
   // Large arrays are records of their own.
   expect(before).toHaveLength(1 + 3);
