@@ -37,7 +37,8 @@ export function evidenceText({ lastDoubling, nextDoubling, points: measured }: C
 export function curveMethodText(curve: LearningCurve): string {
   const { repeats, validationImages, l2, points: measured } = curve;
   const onceForAll = measured.at(-1)!.repeats.length === 1 && repeats > 1;
-  return words.learning.method(repeats, onceForAll, images(validationImages), l2 !== null);
+  const method = words.learning.method(repeats, onceForAll, images(validationImages), l2 !== null);
+  return curve.withoutCopies ? `${method} ${words.learning.withoutCopies}` : method;
 }
 
 /** A point in words. */

@@ -56,6 +56,8 @@ export interface LearningCurve extends CurveAnswer {
   readonly repeats: number;
   /** Weight of the squared kernel at all of the images, for the exact head: at fewer it grows as 1 / n. */
   readonly l2: number | null;
+  /** The run was trained on altered copies of its images, too, which the curve leaves out; missing: no. */
+  readonly withoutCopies?: boolean;
 }
 
 /** A point of accuracy: less is hardly worth labelling as many images again. */

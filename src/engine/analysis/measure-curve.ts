@@ -49,6 +49,7 @@ export async function learningCurve(
     validationImages: validation.labels.length,
     repeats,
     l2: settings.l2,
+    withoutCopies: (result.request.copies ?? 1) > 1,
     ...answerOf(measured, result.request.seed),
   };
 }

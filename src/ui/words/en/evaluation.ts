@@ -246,6 +246,7 @@ export const learning = {
   training: 'Training on fewer and more images',
   text: (takes: string) =>
     `The head of this run is trained again on ever larger parts of its training images, from stored features, several times each. That takes ${takes}`,
+  withoutCopies: 'The run’s altered copies of training images are left out.',
   measure: 'Measure the learning curve',
   trainingImages: 'Training images',
   validationAccuracy: 'Validation accuracy',

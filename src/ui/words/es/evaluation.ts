@@ -235,6 +235,7 @@ export const learning: Words['learning'] = {
   training: 'Entrenando con menos y con más imágenes',
   text: (takes) =>
     `La cabeza de esta ejecución se entrena otra vez con partes cada vez mayores de sus imágenes de entrenamiento, con características guardadas, varias veces cada una. Eso tarda ${takes}`,
+  withoutCopies: 'Se dejan fuera las copias alteradas de las imágenes de entrenamiento de la ejecución.',
   measure: 'Medir la curva de aprendizaje',
   trainingImages: 'Imágenes de entrenamiento',
   validationAccuracy: 'Exactitud de validación',
