@@ -3,9 +3,10 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Progress } from '../engine/job';
 import type { OpenReport, ProjectSummary } from '../engine/project/read-project';
 import type { SessionView } from '../session/intents';
-import { classes, count, date, images, list } from './format';
+import { classes, date, images, list } from './format';
 import './parts/progress-bar';
 import { base, controls, dialogs } from './styles';
+import { words } from './words';
 
 /** A project file for the page to open, wherever it came in. */
 export class ProjectFile extends Event {
@@ -70,54 +71,55 @@ export class ProjectOpener extends LitElement {
     const { results, dataset } = this.session!.state;
     const empty = results.length + dataset.records.length === 0;
     const holds = [
-      ...(summary.images > 0 ? [`${images(summary.images)} in ${classes(summary.classes.length)}`] : []),
-      ...(summary.runs > 0 ? [count(summary.runs, 'finished run')] : []),
-      ...(summary.withFeatures ? ['their bottleneck features'] : []),
+      ...(summary.images > 0
+        ? [words.data.imagesInClasses(images(summary.images), classes(summary.classes.length))]
+        : []),
+      ...(summary.runs > 0 ? [words.project.finishedRuns(summary.runs)] : []),
+      ...(summary.withFeatures ? [words.project.features] : []),
     ];
     return html`
-      <h2 id="title" tabindex="-1">Open this project?</h2>
+      <h2 id="title" tabindex="-1">${words.project.openThis}</h2>
       <p>
-        It holds ${holds.length === 0 ? 'nothing but settings' : list(holds)}, saved ${date(summary.saved)} by
-        Headway ${summary.headway}.
+        ${words.project.holds(holds.length === 0 ? words.project.onlySettings : list(holds), date(summary.saved), summary.headway)}
       </p>
-      <p class="small muted">
-        Open projects of people you trust only: a head answers what its maker taught it. Nothing in the file
-        is run as a program.
-      </p>
+      <p class="small muted">${words.project.trust}</p>
       ${
         this.opening === false
           ? html`<div class="row">
-              <button @click=${() => this.dialog.close()}>Cancel</button>
+              <button @click=${() => this.dialog.close()}>${words.page.cancel}</button>
               ${
                 empty
                   ? nothing
                   : html`<button class="danger" @click=${() => this.#open(true)}>
-                      Replace what is here
+                      ${words.project.replace}
                     </button>`
               }
               <button class="primary" @click=${() => this.#open(false)}>
-                ${empty ? 'Open' : 'Add to what is here'}
+                ${empty ? words.project.open : words.project.add}
               </button>
             </div>`
-          : html`<progress-bar label="Opening" .progress=${this.opening}></progress-bar>
-              <div class="row"><button @click=${() => this.#abort.abort()}>Stop</button></div>`
+          : html`<progress-bar label=${words.project.opening} .progress=${this.opening}></progress-bar>
+              <div class="row">
+                <button @click=${() => this.#abort.abort()}>${words.project.stop}</button>
+              </div>`
       }
     `;
   }
 
   #opened({ images: added, runs, damaged }: OpenReport) {
     return html`
-      <h2 id="title" tabindex="-1">The project is open</h2>
+      <h2 id="title" tabindex="-1">${words.project.isOpen}</h2>
       <p>
-        ${images(added)} and ${count(runs, 'run')} were added; what was here already stayed as it was.
+        ${words.project.added(images(added), words.project.runs(runs))}
         ${
           damaged.length > 0
-            ? html`Left out, because they are damaged:
-              ${list(damaged.slice(0, 5))}${damaged.length > 5 ? ` and ${damaged.length - 5} more` : nothing}.`
+            ? html`${words.project.damaged(list(damaged.slice(0, 5)), damaged.length > 5 ? words.project.more(damaged.length - 5) : nothing)}`
             : nothing
         }
       </p>
-      <div class="row"><button class="primary" @click=${() => this.dialog.close()}>Done</button></div>
+      <div class="row">
+        <button class="primary" @click=${() => this.dialog.close()}>${words.project.done}</button>
+      </div>
     `;
   }
 

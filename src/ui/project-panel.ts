@@ -14,6 +14,7 @@ import { fileName } from './save';
 import { saveFile } from './save-stream';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
+import { words } from './words';
 
 /** Bytes of the images, and of the bottleneck features of all finished runs. */
 export function projectSizes({ dataset, results }: SessionState): { images: number; features: number } {
@@ -92,14 +93,8 @@ export class ProjectPanel extends LitElement {
     const empty = now.results.length + now.dataset.records.length === 0;
     return html`<div class="card">
       <div>
-        <h3>Project</h3>
-        <p class="small muted">
-          ${
-            empty
-              ? 'A project file brings back images, runs and settings, here or on another computer; a shared head is opened the same way.'
-              : 'One file with everything, to go on elsewhere; or one head without images, which another person opens on this page to classify with it.'
-          }
-        </p>
+        <h3>${words.project.title}</h3>
+        <p class="small muted">${empty ? words.project.text : words.project.saveText}</p>
       </div>
       ${empty ? nothing : this.#choices(now)}
       <div class="row">
@@ -111,21 +106,27 @@ export class ProjectPanel extends LitElement {
                 aria-disabled=${this.saving !== false ? 'true' : 'false'}
                 @click=${this.#save}
               >
-                ${icon('download')} ${this.only ? 'Save head (.headway)' : 'Save project (.headway)'}
+                ${icon('download')} ${this.only ? words.project.saveHead : words.project.save}
               </button>`
         }
-        <button @click=${() => this.picker.click()}>${icon('folder')} Open a project…</button>
-        <input type="file" accept=".headway" hidden @change=${this.#picked} aria-label="Project file" />
+        <button @click=${() => this.picker.click()}>${icon('folder')} ${words.project.openAsk}</button>
+        <input
+          type="file"
+          accept=".headway"
+          hidden
+          @change=${this.#picked}
+          aria-label=${words.project.file}
+        />
       </div>
       ${
         this.saving === false
           ? nothing
           : html`<div class="going">
-              <progress-bar label="Saving" .progress=${this.saving}></progress-bar>
-              <button class="small" @click=${() => this.#abort.abort()}>Cancel</button>
+              <progress-bar label=${words.project.saving} .progress=${this.saving}></progress-bar>
+              <button class="small" @click=${() => this.#abort.abort()}>${words.page.cancel}</button>
             </div>`
       }
-      <p class="small muted" role="status">${this.saved ? 'Saved.' : nothing}</p>
+      <p class="small muted" role="status">${this.saved ? words.project.saved : nothing}</p>
     </div>`;
   }
 
@@ -135,10 +136,10 @@ export class ProjectPanel extends LitElement {
     const names = runNames(results, notes);
     const only = this.only && results.length > 0;
     return html`<fieldset>
-      <legend>What to save</legend>
+      <legend>${words.project.whatToSave}</legend>
       <label>
         <input type="radio" name="what" .checked=${!only} @change=${() => (this.only = false)} />
-        <span>Everything: images (${bytes(sizes.images)}), split, settings, runs and heads</span>
+        <span>${words.project.everything(bytes(sizes.images))}</span>
       </label>
       ${
         sizes.features > 0 && !only
@@ -148,7 +149,7 @@ export class ProjectPanel extends LitElement {
                 .checked=${this.features}
                 @change=${() => (this.features = !this.features)}
               />
-              <span>with bottleneck features (${bytes(sizes.features)}), which can be computed again</span>
+              <span>${words.project.withFeatures(bytes(sizes.features))}</span>
             </label>`
           : nothing
       }
@@ -156,11 +157,11 @@ export class ProjectPanel extends LitElement {
         results.length > 0
           ? html`<label>
                 <input type="radio" name="what" .checked=${only} @change=${() => (this.only = true)} />
-                One head, without any image
+                ${words.project.oneHead}
               </label>
               ${
                 only
-                  ? html`<select aria-label="Head to share" @change=${this.#choose}>
+                  ? html`<select aria-label=${words.project.headToShare} @change=${this.#choose}>
                       ${results.map(
                         ({ runId }) =>
                           html`<option value=${runId} .selected=${runId === this.#shared}>

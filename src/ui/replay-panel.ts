@@ -36,6 +36,7 @@ import { bothLines, runNames, type ShownLines } from './results-view';
 import { SessionController } from './session-controller';
 import { studyCurves, type StudyCurve } from './study-figures';
 import { base, controls } from './styles';
+import { words } from './words';
 
 /** The article's batch size for two of its three bases; a run has one. */
 const batchSize = articleSettings('vgg16').batchSize;
@@ -138,13 +139,7 @@ export class ReplayPanel extends LitElement {
     if (!state) return nothing;
     const runs = articleReruns(state.results);
     return html`
-      <p class="lead">
-        In 2017
-        <a href=${articleSource.url} target="_blank" rel="noopener">an article’s notebook</a>
-        did with CIFAR-10 what this page does: bottlenecks of three bases, a small head on each, beside a
-        network trained from scratch. These are its curves as it published them. Two of them are wrong, and
-        the best one most of all.
-      </p>
+      <p class="lead">${words.replay.intro(articleSource.url)}</p>
       <line-toggles
         .lines=${this.lines}
         @lines-change=${(event: LinesChange) => (this.lines = event.lines)}
@@ -152,7 +147,7 @@ export class ReplayPanel extends LitElement {
       <div class="charts">
         <div class="card plot">
           <line-chart
-            heading="As published in 2017"
+            heading=${words.replay.asPublished}
             format="percent"
             .domain=${replayDomain}
             .series=${articleSeries(this.lines)}
@@ -168,12 +163,15 @@ export class ReplayPanel extends LitElement {
           (fault) =>
             html`<li>
               <span class="key" aria-hidden="true">${faultKey(fault)}</span>
-              <h3><span class="visually-hidden">Fault ${faultKey(fault)}: </span>${fault.title}</h3>
+              <h3>
+                <span class="visually-hidden">${words.replay.fault(faultKey(fault))} </span
+                >${words.replay.faults[fault.id].title}
+              </h3>
               <p>
-                ${fault.text}
+                ${words.replay.faults[fault.id].text}
                 ${fault.id === 'validation-leak' ? leakSign(epochsAhead(resnetHistory())) : nothing}
               </p>
-              <p class="small muted">${fault.evidence}</p>
+              <p class="small muted">${words.replay.faults[fault.id].evidence}</p>
             </li>`,
         )}
       </ol>
@@ -189,16 +187,13 @@ export class ReplayPanel extends LitElement {
       : studySeries(this.study, this.lines);
     if (series.length === 0)
       return html`<div class="nothing">
-        <h3>An honest rerun</h3>
-        <p>
-          Your own runs on the article’s images are drawn here, on the same scale: same split, every
-          validation image unseen, batch normalisation as it was trained. Load the images below, then run.
-        </p>
+        <h3>${words.replay.honest}</h3>
+        <p>${words.replay.honestText}</p>
       </div>`;
     const borrowed = this.study.filter(({ from }) => from === 'article').map(({ base }) => baseTitle(base));
     return html`<div class="card plot">
       <line-chart
-        .heading=${own ? 'Rerun here' : 'Rerun by this project’s study'}
+        .heading=${own ? words.replay.rerunHere : words.replay.rerunByStudy}
         format="percent"
         .domain=${replayDomain}
         .series=${series}
@@ -207,7 +202,7 @@ export class ReplayPanel extends LitElement {
       ></line-chart>
       ${
         !own && borrowed.length > 0
-          ? html`<p class="small muted">On the article’s own bottlenecks for ${list(borrowed)}.</p>`
+          ? html`<p class="small muted">${words.replay.borrowed(list(borrowed))}</p>`
           : nothing
       }
     </div>`;
@@ -217,39 +212,35 @@ export class ReplayPanel extends LitElement {
     const { dataset } = state;
     const busy = dataset.importing !== null;
     const data = replayData(dataset.records);
-    const load = busy
-      ? 'Images are being imported.'
-      : data === 'other'
-        ? 'Your data set holds other images: clear it under Data first.'
-        : '';
+    const load = busy ? words.replay.importing : data === 'other' ? words.replay.otherImages : '';
     const run = isRunning(state)
-      ? 'A run is going on.'
+      ? words.plan.goingOn
       : busy
-        ? 'The images are on their way.'
+        ? words.replay.onTheirWay
         : data === 'article'
           ? ''
           : data === 'cifar10'
-            ? 'The data set holds other images of CIFAR-10, too: for the replay it takes just the article’s.'
-            : 'Load the article’s images first.';
+            ? words.replay.otherCifar
+            : words.replay.loadFirst;
     return html`<div class="card act">
-      <h3>Run it yourself</h3>
+      <h3>${words.replay.runItYourself}</h3>
       <div class="row">
         <button aria-disabled=${load ? 'true' : 'false'} @click=${() => this.#load('article', load)}>
-          ${icon('download')} Load the article’s 4,000 images
+          ${icon('download')} ${words.replay.load}
         </button>
         <button
           class="quiet"
           aria-disabled=${load ? 'true' : 'false'}
           @click=${() => this.#load('all', load)}
         >
-          Load all 60,000 images
+          ${words.replay.loadAll}
         </button>
         <p class="small muted">
           ${
             load ||
             (data === 'article'
-              ? `The article’s ${images(dataset.records.length)} are the data set.`
-              : `CIFAR-10 (Krizhevsky 2009), from a CDN: ${bytes(downloadBytes('article'))} for the article’s, ${bytes(downloadBytes('all'))} for all.`)
+              ? words.replay.loaded(images(dataset.records.length))
+              : words.replay.source(bytes(downloadBytes('article')), bytes(downloadBytes('all'))))
           }
         </p>
       </div>
@@ -257,22 +248,21 @@ export class ReplayPanel extends LitElement {
         dataset.importing
           ? html`<div class="row">
               <progress-bar
-                label=${dataset.importing.unit === 'bytes' ? 'Download' : 'Importing'}
+                label=${dataset.importing.unit === 'bytes' ? words.data.download : words.data.importing}
                 .progress=${dataset.importing}
               ></progress-bar>
-              <button class="small" @click=${() => this.session?.cancelImport()}>Cancel import</button>
+              <button class="small" @click=${() => this.session?.cancelImport()}>
+                ${words.data.cancelImport}
+              </button>
             </div>`
           : nothing
       }
       <div class="row">
         <button class="primary" aria-disabled=${run ? 'true' : 'false'} @click=${() => this.#run(run)}>
-          ${icon('play')} Run the article’s three bases
+          ${icon('play')} ${words.replay.run}
         </button>
         <p class="small muted">
-          ${run ? html`${run} ` : nothing}${list(baseIds.map(baseTitle))} with the article’s head, a plain
-          softmax; Adam, ten epochs, batches of ${batchSize}. (The article used
-          ${articleSettings('inception-v3').batchSize} for InceptionV3; here all bases of a run share one
-          size.)
+          ${run ? html`${run} ` : nothing}${words.replay.settings(list(baseIds.map(baseTitle)), batchSize, articleSettings('inception-v3').batchSize)}
         </p>
       </div>
     </div>`;

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { SessionView } from '../session/intents';
 import { base, controls } from './styles';
+import { words } from './words';
 
 /** The replay of the article behind a heading to be opened; its panel is loaded then. `#replay` in the address opens it. */
 @customElement('replay-section')
@@ -59,8 +60,8 @@ export class ReplaySection extends LitElement {
     if (this.open && !this.loaded) void import('./replay-panel').then(() => (this.loaded = true));
     return html`<details .open=${this.open} @toggle=${this.#toggled}>
       <summary>
-        <h2>Replay the article of 2017</h2>
-        <span class="what">Its curves, what is wrong with two of them, and the same images run here.</span>
+        <h2>${words.replay.title}</h2>
+        <span class="what">${words.replay.lead}</span>
       </summary>
       <div class="body">
         ${

@@ -9,6 +9,7 @@ import { measured, type MeasuredShare } from './comparison-view';
 import type { ChartNote, ChartSeries } from './parts/chart-scene';
 import type { ShownLines } from './results-view';
 import type { StudyCurve } from './study-figures';
+import { words } from './words';
 
 /** Both charts of the replay have it, so that they can be read against each other. */
 export const replayDomain = [0.3, 1] as const;
@@ -23,16 +24,18 @@ function series(
   return {
     id,
     name,
-    label: base === null ? 'From scratch' : baseTitle(base),
+    label: base === null ? words.replay.fromScratch : baseTitle(base),
     tag: base === null ? 'S' : baseTitle(base)[0]!,
     colour: base === null ? 'var(--muted)' : baseColour(base),
     marker: base === null ? diamond : baseIndex(base),
     ring: null,
     lines: [
       ...(validation
-        ? [{ label: 'validation', style: 'solid' as const, points: points('valAccuracy') }]
+        ? [{ label: words.shares.names.validation, style: 'solid' as const, points: points('valAccuracy') }]
         : []),
-      ...(training ? [{ label: 'training', style: 'dashed' as const, points: points('accuracy') }] : []),
+      ...(training
+        ? [{ label: words.shares.names.train, style: 'dashed' as const, points: points('accuracy') }]
+        : []),
     ],
   };
 }
@@ -44,12 +47,6 @@ export const articleSeries = (lines: ShownLines): ChartSeries[] =>
 /** How a fault is numbered, on the chart and below it. */
 export const faultKey = (fault: ArticleFault): string => `${articleFaults.indexOf(fault) + 1}`;
 
-/** On the chart itself. */
-const words: Record<ArticleFault['id'], string> = {
-  'validation-leak': 'validation leak',
-  'batch-statistics': 'batch statistics',
-};
-
 /** The faults' numbers, beside the curves that they spoil: each fault of a curve at an epoch of its own. */
 export function articleNotes({ validation, training }: ShownLines): ChartNote[] {
   return articleCurves.flatMap(({ id, history }) =>
@@ -57,7 +54,7 @@ export function articleNotes({ validation, training }: ShownLines): ChartNote[] 
       const key = validation ? 'valAccuracy' : 'accuracy';
       if (!validation && (!training || fault.spoils === 'validation')) return [];
       const at = history[2 + 3 * articleFaults.indexOf(fault)]!;
-      return [{ key: faultKey(fault), text: words[fault.id], x: at.epoch, y: at[key] }];
+      return [{ key: faultKey(fault), text: words.replay.faults[fault.id].mark, x: at.epoch, y: at[key] }];
     }),
   );
 }
@@ -117,7 +114,7 @@ export function replayRows(runs: readonly RunResult[], study: readonly StudyCurv
     const run = runs.find((one) => one.base === base);
     const curve = study.find((one) => one.base === base);
     return {
-      name,
+      name: base === null ? words.replay.scratchNetwork : name,
       published: history.at(-1)!,
       faults: faultsOf(id),
       here: run ? measured(run.history.at(-1), run.split.validation.length) : null,
@@ -138,7 +135,7 @@ export function replayData(records: readonly Pick<ImageRecord, 'path' | 'share'>
 
 /** What the ResNet50 curve says of itself. */
 export function leakSign(ahead: { readonly ahead: number; readonly of: number }): string {
-  return `Its curve gives it away: in ${ahead.ahead} of ${ahead.of} epochs validation did better than training did in the epoch after, and in none of the other three curves it ever does.`;
+  return words.replay.leakSign(ahead.ahead, ahead.of);
 }
 
 export const resnetHistory = (): readonly EpochMetrics[] =>

@@ -17,6 +17,7 @@ import { saveFile } from './save-stream';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { formatChoices, formatFor, formatTitle, packageContents, runBytes } from './takeaway-view';
+import { words } from './words';
 
 /** A finished run as files for other programs. */
 @customElement('takeaway-panel')
@@ -90,11 +91,7 @@ export class TakeawayPanel extends LitElement {
   override render() {
     const { results = [], notes, exporting } = this.#controller.state ?? {};
     const run = results.find(({ runId }) => runId === this.chosen) ?? results[0];
-    if (!run)
-      return html`<p class="empty">
-        Once a head is trained, take it away from here: as a page that runs offline, or for TensorFlow.js,
-        Keras or ONNX.
-      </p>`;
+    if (!run) return html`<p class="empty">${words.takeaway.empty}</p>`;
     const names = runNames(results, notes);
     const format = formatFor(run, this.format);
     return html`<div class="card">
@@ -114,7 +111,7 @@ export class TakeawayPanel extends LitElement {
         ${exporting ? this.#progress(exporting, names) : this.#button(run, names.get(run.runId)!)}
         <p class="small muted" role="status" ?hidden=${!this.saved}>${this.saved}</p>
         <details>
-          <summary class="small">What is in the zip</summary>
+          <summary class="small">${words.takeaway.inTheZip}</summary>
           <dl class="small">
             ${packageContents(format, this.options).map(
               ([files, what]) =>
@@ -129,12 +126,12 @@ export class TakeawayPanel extends LitElement {
 
   #runs(results: readonly RunResult[], names: ReadonlyMap<string, string>, run: RunResult) {
     const { kept } = runScore(run);
-    const facts = `${kept ? `${percent(kept.valAccuracy)} validation accuracy, ` : ''}${classes(run.classes.length)}`;
+    const facts = `${kept ? words.takeaway.accuracy(percent(kept.valAccuracy)) : ''}${classes(run.classes.length)}`;
     return html`<div class="run">
       ${
         results.length === 1
           ? html`<h3>${names.get(run.runId)!}</h3>`
-          : html`<label for="run">Run</label>
+          : html`<label for="run">${words.takeaway.run}</label>
               <select id="run" @change=${(event: Event) => this.#choose(event)}>
                 ${results.map(
                   ({ runId }) =>
@@ -145,21 +142,14 @@ export class TakeawayPanel extends LitElement {
               </select>`
       }
       <p class="small muted figures">${facts}</p>
-      ${
-        worksAlone(run)
-          ? nothing
-          : html`<p class="small muted">
-              This run trained part of its base further, so every format carries the changed base together
-              with the head.
-            </p>`
-      }
+      ${worksAlone(run) ? nothing : html`<p class="small muted">${words.takeaway.trainedTail}</p>`}
     </div>`;
   }
 
   #button(run: RunResult, name: string) {
     return html`<div>
       <button class="primary" @click=${() => void this.#download(run, name)}>
-        ${icon('download')} Download ${formatTitle(formatFor(run, this.format))} (.zip)
+        ${icon('download')} ${words.takeaway.download(formatTitle(formatFor(run, this.format)))}
       </button>
     </div>`;
   }
@@ -170,9 +160,9 @@ export class TakeawayPanel extends LitElement {
       <progress-bar
         .label=${label}
         .progress=${progress}
-        .text=${progress === null ? 'The base looks at the test pictures …' : ''}
+        .text=${progress === null ? words.takeaway.testPictures : ''}
       ></progress-bar>
-      <button @click=${() => this.session?.cancelExport()}>Cancel</button>
+      <button @click=${() => this.session?.cancelExport()}>${words.page.cancel}</button>
     </div>`;
   }
 
@@ -190,8 +180,6 @@ export class TakeawayPanel extends LitElement {
       blob: () => session.exportRun(run.runId, format, options),
       into: (stream) => session.exportRunTo(run.runId, format, options, stream),
     });
-    this.saved = done
-      ? `${file} is saved. Run verify.py or verify.mjs in it to see that it gives the same results.`
-      : '';
+    this.saved = done ? words.takeaway.saved(file) : '';
   }
 }

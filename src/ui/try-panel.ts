@@ -20,6 +20,7 @@ import { base, controls } from './styles';
 import { Thumbnails } from './thumbnails';
 import { tryStyles } from './try-styles';
 import { picturesAmong } from './try-view';
+import { words } from './words';
 
 interface Picture {
   readonly url: string;
@@ -73,17 +74,14 @@ export class TryPanel extends LitElement {
     >
       <header>
         <div>
-          <h3>Try it</h3>
-          <p class="muted">
-            Drop or paste images here, or a folder of them: every finished run classifies them, and they are
-            kept nowhere.
-          </p>
+          <h3>${words.tryIt.title}</h3>
+          <p class="muted">${words.tryIt.text}</p>
           ${this.#problem()}
         </div>
         <div class="row">
-          <button @click=${() => this.#choose(false)}>${icon('image')} Choose images…</button>
-          <button @click=${() => this.#choose(true)}>${icon('folder')} Choose a folder…</button>
-          <button @click=${this.#start} ?hidden=${this.live}>${icon('play')} Use the camera</button>
+          <button @click=${() => this.#choose(false)}>${icon('image')} ${words.tryIt.chooseImages}</button>
+          <button @click=${() => this.#choose(true)}>${icon('folder')} ${words.tryIt.chooseFolder}</button>
+          <button @click=${this.#start} ?hidden=${this.live}>${icon('play')} ${words.tryIt.useCamera}</button>
         </div>
       </header>
       <input
@@ -91,7 +89,7 @@ export class TryPanel extends LitElement {
         accept="image/*"
         multiple
         tabindex="-1"
-        aria-label="Images to classify"
+        aria-label=${words.tryIt.imagesToClassify}
         @change=${this.#chosen}
       />
       ${
@@ -135,12 +133,12 @@ export class TryPanel extends LitElement {
     const known = predictions?.filter(({ runId }) => names.has(runId)) ?? [];
     const best = known[0]?.classes[0];
     const labels = [...new Set(results.flatMap(({ classes }) => classes))].sort();
-    const said = best && best.probability < threshold - 1e-7 ? 'none of these' : best?.label;
+    const said = best && best.probability < threshold - 1e-7 ? words.tryIt.noneOfThese : best?.label;
     // A new picture several times a second is too much to be read out, and to look for neighbours of.
     const shown = live ? { ...this.shown, nearest: false } : this.shown;
     this.#thumbnails ??= new Thumbnails((id) => this.session!.thumbnail(id), 60);
     return html`
-      <p class="visually-hidden" role="status">${said && !live ? `Most likely: ${said}` : ''}</p>
+      <p class="visually-hidden" role="status">${said && !live ? words.tryIt.mostLikely(said) : ''}</p>
       <map-controls
         .shown=${this.shown}
         .labels=${labels}
@@ -155,14 +153,14 @@ export class TryPanel extends LitElement {
                   @camera-stop=${() => (this.live = false)}
                   @camera-trouble=${this.#noCamera}
                 ></live-camera>`
-              : html`<img src=${picture!.url} alt="The image to classify: ${picture!.name}" />`
+              : html`<img src=${picture!.url} alt=${words.tryIt.imageToClassify(picture!.name)} />`
           }
         </div>
         ${
           predictions === null
-            ? html`<p class="muted">${live && picture === null ? '' : 'Classifying…'}</p>`
+            ? html`<p class="muted">${live && picture === null ? '' : words.tryIt.classifying}</p>`
             : known.length === 0
-              ? html`<p class="muted">This image could not be classified.</p>`
+              ? html`<p class="muted">${words.tryIt.notClassified}</p>`
               : html`<div class="runs">
                   ${known.map(
                     (prediction) =>
@@ -227,9 +225,7 @@ export class TryPanel extends LitElement {
     const pictures = files.length === 1 ? files : picturesAmong(files);
     this.live = false;
     this.trouble =
-      pictures.length === 0
-        ? { message: 'There is no image among these files.', advice: 'Drop JPEG, PNG or WebP images.' }
-        : null;
+      pictures.length === 0 ? { message: words.tryIt.noImage, advice: words.tryIt.dropImages } : null;
     this.#show(null);
     void this.#batch.start(this.session, pictures.length > 1 ? pictures : []);
     if (pictures.length === 1) void this.#classify(pictures[0]!.blob, pictures[0]!.path);
@@ -261,7 +257,7 @@ export class TryPanel extends LitElement {
   };
 
   readonly #look = async (picture: Blob): Promise<boolean> => {
-    return (await this.#classify(picture, 'from the camera')) && this.live;
+    return (await this.#classify(picture, words.tryIt.fromCamera)) && this.live;
   };
 
   readonly #noCamera = (event: CustomEvent<Pick<ErrorData, 'message' | 'advice'>>): void => {

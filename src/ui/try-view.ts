@@ -3,6 +3,7 @@ import type { ErrorData } from '../engine/errors';
 import type { RunResult } from '../engine/run';
 import type { BatchRow } from '../session/predict-many';
 import type { ChartTable } from './parts/chart-export';
+import { words } from './words';
 
 const pictureName = /\.(jpe?g|png|gif|webp|avif|bmp|tiff?|heic|heif|svg)$/i;
 
@@ -44,7 +45,7 @@ export function batchTable(
         const answer = answers.find((one) => one.runId === runId);
         if (answer === undefined) return [null, null, ...classes.map(() => null)];
         const { label, probability, probabilities } = answer;
-        const said = answerUnder(label, probability, threshold) ?? 'none of these';
+        const said = answerUnder(label, probability, threshold) ?? words.tryIt.noneOfThese;
         return [said, probability, ...probabilities];
       }),
     ]),
@@ -57,26 +58,17 @@ export function cameraTrouble(error: unknown): Pick<ErrorData, 'message' | 'advi
   switch (name) {
     case 'NotFoundError':
     case 'OverconstrainedError':
-      return { message: 'No camera was found.', advice: 'Connect one and try again, or choose an image.' };
+      return words.camera.notFound;
     case 'NotAllowedError':
     case 'SecurityError':
-      return {
-        message: 'The browser may not use the camera.',
-        advice: 'Allow it at the address bar and try again, or choose an image.',
-      };
+      return words.camera.notAllowed;
     case 'NotReadableError':
     case 'AbortError':
-      return {
-        message: 'The camera does not answer.',
-        advice: 'Close other programs that use it and try again, or choose an image.',
-      };
+      return words.camera.silent;
     case 'NoCamera':
-      return {
-        message: 'This page cannot reach a camera.',
-        advice: 'Browsers allow it on https and on localhost only; choose an image instead.',
-      };
+      return words.camera.unreachable;
     default:
-      return { message: 'The camera could not be started.', advice: 'Try again, or choose an image.' };
+      return words.camera.trouble;
   }
 }
 

@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { Explanation } from '../../session/explanations';
 import { heatPixels, strongestPlace } from '../heat';
 import { base } from '../styles';
+import { words } from '../words';
 
 /** Pixels of the drawn map a side. */
 const side = 112;
@@ -36,17 +37,15 @@ export class ActivationPicture extends LitElement {
   @query('.heat') private heat!: HTMLCanvasElement;
 
   override render() {
-    return html`<canvas class="picture" role="img" aria-label=${this.#words()}></canvas>
+    return html`<canvas class="picture" role="img" aria-label=${this.#inWords()}></canvas>
       <canvas class="heat" aria-hidden="true" style="opacity: ${this.opacity}"></canvas>`;
   }
 
-  #words(): string {
-    if (this.explanation === null) return 'The picture';
+  #inWords(): string {
+    if (this.explanation === null) return words.tryIt.picture;
     const { label, map } = this.explanation;
     const place = strongestPlace(map);
-    return place === null
-      ? `The picture; no place of it speaks for ${label}`
-      : `The picture; ${place} speaks most for ${label}`;
+    return place === null ? words.tryIt.noPlace(label) : words.tryIt.place(place, label);
   }
 
   protected override updated(changed: PropertyValues<this>): void {

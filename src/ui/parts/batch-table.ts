@@ -11,6 +11,7 @@ import { answerUnder, batchTable } from '../try-view';
 import { csv } from './chart-export';
 import { icon } from './icon';
 import './progress-bar';
+import { words } from '../words';
 
 const step = 40;
 
@@ -119,26 +120,26 @@ export class BatchTable extends LitElement {
               <p role="status">
                 ${
                   done === files.length
-                    ? html`${images(files.length)} classified.`
-                    : html`Stopped: ${images(done)} of ${files.length} classified.`
+                    ? html`${words.tryIt.classified(images(files.length))}`
+                    : html`${words.tryIt.stopped(images(done), files.length)}`
                 }
               </p>
               <button class="small" @click=${this.#save} ?disabled=${done === 0}>
-                ${icon('download')} Save as CSV
+                ${icon('download')} ${words.tryIt.save}
               </button>
             </div>`
           : html`<div class="row">
-              <progress-bar .progress=${progress} label="Classifying"></progress-bar>
+              <progress-bar .progress=${progress} label=${words.tryIt.classifyingLabel}></progress-bar>
               <button class="small" @click=${() => this.dispatchEvent(new CustomEvent('batch-cancel'))}>
-                ${icon('close')} Cancel
+                ${icon('close')} ${words.page.cancel}
               </button>
             </div>`
       }
-      <div class="scroll" tabindex="0" role="region" aria-label="Answers">
+      <div class="scroll" tabindex="0" role="region" aria-label=${words.tryIt.answers}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Image</th>
+              <th scope="col">${words.tryIt.image}</th>
               ${runs.map(({ runId }) => html`<th scope="col">${names.get(runId)}</th>`)}
             </tr>
           </thead>
@@ -151,7 +152,7 @@ export class BatchTable extends LitElement {
         files.length > shown
           ? html`<div>
               <button class="small" @click=${() => (this.shown += 4 * step)}>
-                Show more (${images(files.length - shown)} left)
+                ${words.tryIt.showMore(images(files.length - shown))}
               </button>
             </div>`
           : nothing
@@ -179,10 +180,10 @@ export class BatchTable extends LitElement {
   #cell(row: BatchRow | undefined, runId: string) {
     const answer = row?.answers.find((one) => one.runId === runId);
     if (answer === undefined)
-      return html`<td class="muted">${this.progress === null ? 'not asked' : '…'}</td>`;
+      return html`<td class="muted">${this.progress === null ? words.tryIt.notAsked : '…'}</td>`;
     const label = answerUnder(answer.label, answer.probability, this.threshold);
     return html`<td class="figures">
-      ${label === null ? html`<span class="muted">none of these</span>` : html`<bdi>${label}</bdi>`}
+      ${label === null ? html`<span class="muted">${words.tryIt.noneOfThese}</span>` : html`<bdi>${label}</bdi>`}
       <span class="muted">${percent(answer.probability)}</span>
     </td>`;
   }

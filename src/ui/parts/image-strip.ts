@@ -7,6 +7,7 @@ import { images, percent } from '../format';
 import { base, controls } from '../styles';
 import type { Thumbnails } from '../thumbnails';
 import './thumb-image';
+import { words } from '../words';
 
 const step = 12;
 
@@ -65,7 +66,7 @@ export class ImageStrip extends LitElement {
       ${
         predictions.length > shown
           ? html`<button class="small" @click=${() => (this.shown += 4 * step)}>
-              Show more (${images(predictions.length - shown)} left)
+              ${words.tryIt.showMore(images(predictions.length - shown))}
             </button>`
           : nothing
       }
@@ -73,18 +74,17 @@ export class ImageStrip extends LitElement {
   }
 
   #image({ id, label, predicted, confidence, loss }: ImagePrediction) {
-    const path = this.records.get(id)?.path ?? 'No longer in the data set';
+    const path = this.records.get(id)?.path ?? words.map.gone;
     const [truth, answer] = [this.labels[label]!, this.labels[predicted]!];
     return html`<li>
       <div class="picture"><thumb-image .image=${id} .source=${this.source}></thumb-image></div>
       <p class="ellipsis muted" title=${path}><bdi>${path}</bdi></p>
-      <p class="ellipsis" title=${truth}><span class="muted">Is</span> <bdi>${truth}</bdi></p>
+      <p class="ellipsis" title=${truth}><span class="muted">${words.tryIt.is}</span> <bdi>${truth}</bdi></p>
       <p class="ellipsis answer figures" title="${answer}, ${percent(confidence)}">
-        <span class="muted">Called</span> <bdi>${answer}</bdi>
+        <span class="muted">${words.tryIt.called}</span> <bdi>${answer}</bdi>
       </p>
       <p class="figures muted">
-        ${percent(confidence)}
-        sure${label === predicted ? nothing : html`, true class ${percent(Math.exp(-loss))}`}
+        ${words.tryIt.sure(percent(confidence))}${label === predicted ? nothing : html`${words.tryIt.trueClass(percent(Math.exp(-loss)))}`}
       </p>
     </li>`;
   }

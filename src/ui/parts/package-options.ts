@@ -9,6 +9,7 @@ import {
 import { base, controls } from '../styles';
 import { headFiles } from '../takeaway-view';
 import { FormatEvent } from './format-choice';
+import { words } from '../words';
 
 export class PackageOptionsEvent extends Event {
   constructor(readonly options: Options) {
@@ -68,8 +69,8 @@ export class PackageOptions extends LitElement {
           : this.#box(
               options.weights === 'float16',
               (on) => ({ weights: on ? 'float16' : 'float32' }),
-              'Half the size (float16)',
-              'The weights of the base are rounded to 16 bits; probabilities may change in the third digit.',
+              words.takeaway.half,
+              words.takeaway.halfText,
             )
       }
       ${
@@ -78,32 +79,30 @@ export class PackageOptions extends LitElement {
           : this.#box(
               options.preprocessing === 'inside',
               (on) => ({ preprocessing: on ? 'inside' : 'outside' }),
-              'The model preprocesses by itself',
-              'It takes RGB of 0 to 255, so that nobody can get the preprocessing wrong.',
+              words.takeaway.preprocesses,
+              words.takeaway.preprocessesText,
             )
       }
       ${this.#box(
         options.pictures === 'validation',
         (on) => ({ pictures: on ? 'validation' : 'generated' }),
-        'Put five of my validation images in',
-        options.pictures === 'validation'
-          ? 'They go wherever the package goes: made smaller, without EXIF, but recognisable. Only do this if that is all right.'
-          : 'Every package proves itself on five test pictures. Off, these are generated ones, and none of your images leaves with it.',
+        words.takeaway.ownPictures,
+        options.pictures === 'validation' ? words.takeaway.ownPicturesText : words.takeaway.generatedText,
       )}
     `;
   }
 
   #headFile(format: ExportFormat) {
     return html`<div class="file">
-      <label for="file">File</label>
+      <label for="file">${words.takeaway.file}</label>
       <select
         id="file"
         @change=${(event: Event) => {
           const { selectedIndex } = event.target as HTMLSelectElement;
-          this.dispatchEvent(new FormatEvent(headFiles[selectedIndex]!.id));
+          this.dispatchEvent(new FormatEvent(headFiles()[selectedIndex]!.id));
         }}
       >
-        ${headFiles.map(
+        ${headFiles().map(
           ({ id, title }) => html`<option value=${id} .selected=${id === format}>${title}</option>`,
         )}
       </select>

@@ -5,6 +5,7 @@ import type { Prediction } from '../../engine/run';
 import { baseColour } from '../base-style';
 import { duration, integer, percent } from '../format';
 import { base } from '../styles';
+import { words } from '../words';
 
 /** How many classes are worth a bar. */
 const shown = 5;
@@ -68,13 +69,7 @@ export class PredictionBars extends LitElement {
     const isRejected = (classes[0]?.probability ?? 0) < this.threshold - 1e-7;
     return html`<div style=${styleMap({ '--colour': baseColour(net) })}>
       <h4>${this.name} <span class="small muted">${duration(ms / 1000)}</span></h4>
-      ${
-        isRejected
-          ? html`<p class="none">
-              <strong>None of these</strong>: less than ${percent(this.threshold, 0)} sure
-            </p>`
-          : nothing
-      }
+      ${isRejected ? html`<p class="none">${words.tryIt.lessSure(percent(this.threshold, 0))}</p>` : nothing}
       <ol class=${isRejected ? 'rejected' : ''}>
         ${classes.slice(0, shown).map(
           ({ label, probability }) =>
@@ -85,7 +80,7 @@ export class PredictionBars extends LitElement {
             </li>`,
         )}
       </ol>
-      ${more > 0 ? html`<p class="small muted">and ${integer(more)} less likely</p>` : nothing}
+      ${more > 0 ? html`<p class="small muted">${words.tryIt.lessLikely(integer(more))}</p>` : nothing}
     </div>`;
   }
 }

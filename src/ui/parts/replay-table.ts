@@ -4,6 +4,7 @@ import type { MeasuredShare } from '../comparison-view';
 import { percent } from '../format';
 import { faultKey, type ReplayRow } from '../replay-view';
 import { base } from '../styles';
+import { words } from '../words';
 
 /** Validation accuracy after the last epoch: as published, here, in the study. */
 @customElement('replay-table')
@@ -74,19 +75,19 @@ export class ReplayTable extends LitElement {
 
   override render() {
     return html`<div class="card">
-      <h3>Validation accuracy after the last epoch</h3>
-      <div class="scroll" tabindex="0" role="region" aria-label="Validation accuracy after the last epoch">
+      <h3>${words.replay.lastEpoch}</h3>
+      <div class="scroll" tabindex="0" role="region" aria-label=${words.replay.lastEpoch}>
         <table>
           <caption class="visually-hidden">
-            Published, and here
+            ${words.replay.publishedAndHere}
           </caption>
           <thead>
             <tr>
-              <th scope="col">Network</th>
-              <th scope="col">Published 2017</th>
-              <th scope="col" class="why">What is wrong with that</th>
-              <th scope="col">Here</th>
-              ${this.study ? html`<th scope="col">Project’s study</th>` : nothing}
+              <th scope="col">${words.replay.network}</th>
+              <th scope="col">${words.replay.published}</th>
+              <th scope="col" class="why">${words.replay.whatIsWrong}</th>
+              <th scope="col">${words.replay.here}</th>
+              ${this.study ? html`<th scope="col">${words.replay.study}</th>` : nothing}
             </tr>
           </thead>
           <tbody>
@@ -109,7 +110,7 @@ export class ReplayTable extends LitElement {
         }
       </td>
       <td class="why">
-        ${faults.map((fault) => html`<span><strong>${faultKey(fault)}</strong> ${fault.short}</span>`)}
+        ${faults.map((fault) => html`<span><strong>${faultKey(fault)}</strong> ${words.replay.faults[fault.id].short}</span>`)}
       </td>
       <td>${this.#share(here)}</td>
       ${this.study ? html`<td>${this.#share(study)}</td>` : nothing}
@@ -119,7 +120,7 @@ export class ReplayTable extends LitElement {
   #share(share: MeasuredShare | null) {
     if (share === null) return html`<span class="note">–</span>`;
     return html`${percent(share.value)}<span class="note"
-        >${percent(share.low)} to ${percent(share.high)}</span
+        >${words.advice.range(percent(share.low), percent(share.high))}</span
       >`;
   }
 }

@@ -11,6 +11,7 @@ import type { Shown } from './map-controls';
 import './prediction-bars';
 import './thumb-image';
 import { fixed } from '../format';
+import { words } from '../words';
 
 /** How many training images are shown. */
 const neighbours = 6;
@@ -108,12 +109,12 @@ export class RunAnswer extends LitElement {
 
   #map() {
     const { explanation } = this;
-    if (explanation === null) return html`<p class="small muted">Working out what it looks at…</p>`;
+    if (explanation === null) return html`<p class="small muted">${words.tryIt.workingOut}</p>`;
     return html`<div class="seen">
       <activation-picture .explanation=${explanation} .opacity=${this.shown.opacity}></activation-picture>
       <p class="small muted">
-        For <bdi>${explanation.label}</bdi>,
-        ${explanation.exact ? 'exact: the head is linear' : 'by the gradient through the hidden layers'}
+        ${words.tryIt.for} <bdi>${explanation.label}</bdi>,
+        ${explanation.exact ? words.tryIt.exact : words.tryIt.byGradient}
       </p>
     </div>`;
   }
@@ -121,19 +122,19 @@ export class RunAnswer extends LitElement {
   #alike() {
     const { nearest } = this;
     return html`<div>
-      <h5>Nearest training images, by their features</h5>
+      <h5>${words.tryIt.nearest}</h5>
       ${
         nearest === null
-          ? html`<p class="small muted">Looking through the training images…</p>`
+          ? html`<p class="small muted">${words.tryIt.lookingThrough}</p>`
           : nearest.length === 0
-            ? html`<p class="small muted">None of this run’s training images are in the data set.</p>`
-            : html`<ul aria-label="Nearest training images of ${this.name}">
+            ? html`<p class="small muted">${words.tryIt.noneLeft}</p>`
+            : html`<ul aria-label=${words.tryIt.nearestOf(this.name)}>
                 ${nearest.map(
                   ({ id, label, similarity }) =>
                     html`<li>
                       <div class="thumb"><thumb-image .image=${id} .source=${this.source}></thumb-image></div>
                       <p class="small ellipsis" title=${label}><bdi>${label}</bdi></p>
-                      <p class="small muted figures">cosine ${fixed(similarity, 2)}</p>
+                      <p class="small muted figures">${words.tryIt.cosine(fixed(similarity, 2))}</p>
                     </li>`,
                 )}
               </ul>`

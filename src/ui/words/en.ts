@@ -4,7 +4,8 @@ import * as data from './en/data';
 import * as evaluation from './en/evaluation';
 import * as guide from './en/guide';
 import * as runs from './en/runs';
+import * as use from './en/use';
 import { units } from './en/units';
 
 /** The source of every visible text; its type is what other languages have to have (`contract.ts`). */
-export const en = { ...page, ...bases, ...data, ...evaluation, ...guide, ...runs, units };
+export const en = { ...page, ...bases, ...data, ...evaluation, ...guide, ...runs, ...use, units };

@@ -5,7 +5,8 @@ import * as data from './es/data';
 import * as evaluation from './es/evaluation';
 import * as guide from './es/guide';
 import * as runs from './es/runs';
+import * as use from './es/use';
 import { units } from './es/units';
 
 /** Spanish. It speaks to the reader as “usted”, or impersonally. */
-export const es: Words = { ...page, ...bases, ...data, ...evaluation, ...guide, ...runs, units };
+export const es: Words = { ...page, ...bases, ...data, ...evaluation, ...guide, ...runs, ...use, units };

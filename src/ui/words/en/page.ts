@@ -61,6 +61,20 @@ export const backend = {
 };
 
 export const camera = {
+  notFound: { message: 'No camera was found.', advice: 'Connect one and try again, or choose an image.' },
+  notAllowed: {
+    message: 'The browser may not use the camera.',
+    advice: 'Allow it at the address bar and try again, or choose an image.',
+  },
+  silent: {
+    message: 'The camera does not answer.',
+    advice: 'Close other programs that use it and try again, or choose an image.',
+  },
+  unreachable: {
+    message: 'This page cannot reach a camera.',
+    advice: 'Browsers allow it on https and on localhost only; choose an image instead.',
+  },
+  trouble: { message: 'The camera could not be started.', advice: 'Try again, or choose an image.' },
   picture: 'The camera’s picture',
   stop: 'Stop the camera',
   waiting: 'Waiting for the first picture…',

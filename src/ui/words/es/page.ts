@@ -65,6 +65,26 @@ export const backend: Words['backend'] = {
 };
 
 export const camera: Words['camera'] = {
+  notFound: {
+    message: 'No se ha encontrado ninguna cámara.',
+    advice: 'Conecte una e inténtelo de nuevo, o elija una imagen.',
+  },
+  notAllowed: {
+    message: 'El navegador no puede usar la cámara.',
+    advice: 'Permítalo en la barra de direcciones e inténtelo de nuevo, o elija una imagen.',
+  },
+  silent: {
+    message: 'La cámara no responde.',
+    advice: 'Cierre otros programas que la usen e inténtelo de nuevo, o elija una imagen.',
+  },
+  unreachable: {
+    message: 'Esta página no puede acceder a una cámara.',
+    advice: 'Los navegadores solo lo permiten con https y en localhost; elija una imagen.',
+  },
+  trouble: {
+    message: 'No se ha podido iniciar la cámara.',
+    advice: 'Inténtelo de nuevo o elija una imagen.',
+  },
   picture: 'La imagen de la cámara',
   stop: 'Detener la cámara',
   waiting: 'Esperando la primera imagen…',
