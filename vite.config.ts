@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findChromium } from './tools/chromium.mjs';
 import { asJavascript } from './tools/vite/as-javascript.ts';
 import { fixtures, hasFixtures } from './tools/vite/fixtures.ts';
+import { wasmKernels } from './tools/vite/kernels.ts';
 import { mirror } from './tools/vite/mirror.ts';
 import { serviceWorker } from './tools/vite/service-worker.ts';
 import { threadedWasm } from './tools/vite/threaded-wasm.ts';
@@ -44,8 +45,8 @@ const headers = {
 export default defineConfig({
   define: { __HEADWAY_VERSION__: JSON.stringify(version) },
   base: './',
-  plugins: [mirror(), threadedWasm(), asJavascript(), serviceWorker()],
-  worker: { format: 'es', plugins: () => [threadedWasm(), asJavascript()] },
+  plugins: [mirror(), threadedWasm(), asJavascript(), wasmKernels(), serviceWorker()],
+  worker: { format: 'es', plugins: () => [threadedWasm(), asJavascript(), wasmKernels()] },
   optimizeDeps: { include: dependencies },
   server: { headers },
   preview: { headers },

@@ -80,7 +80,7 @@ export async function featuresOf(
 ): Promise<Float32Array> {
   await useWasm();
   const [source] = sourcesOf(nets[base], null);
-  const frozen = frozenBase(nets[base], source!, 'a'.repeat(64), weights);
+  const frozen = await frozenBase(nets[base], source!, 'a'.repeat(64), weights);
   try {
     return await frozen.features(squares, n, cut === undefined ? {} : { cut });
   } finally {

@@ -1,5 +1,6 @@
 import { webglAdapter, webgpuAdapter, type Adapter } from './adapters';
 import type { BackendId } from './backend';
+import { kernelsRun } from '../runtime/support';
 import { wantedThreads, wasmPresent } from './threads';
 
 export interface BackendReport {
@@ -21,13 +22,14 @@ function objection({ present, software, name }: Adapter): string | null {
 /** Looks at what this machine has without starting anything. In a page and in workers alike. Never rejects. */
 export async function probeBackends(): Promise<BackendReport> {
   const gpus = { webgpu: await webgpuAdapter(), webgl: webglAdapter() };
-  return chooseBackend(gpus, wasmPresent() ? wantedThreads() : null);
+  return chooseBackend(gpus, wasmPresent() ? wantedThreads() : null, kernelsRun());
 }
 
-/** The choice itself. `wasmThreads` is null where there is no WebAssembly. */
+/** The choice itself. `wasmThreads` is null where there is no WebAssembly; `ownKernels`: relaxed SIMD and what else they need. */
 export function chooseBackend(
   gpus: { readonly webgpu: Adapter; readonly webgl: Adapter },
   wasmThreads: number | null,
+  ownKernels = false,
 ): BackendReport {
   const available: BackendId[] = [];
   const skipped: string[] = [];
@@ -48,7 +50,7 @@ export function chooseBackend(
     if (chosen === null) {
       chosen = 'wasm';
       const why = wasmThreads === 1 ? ' (more need cross-origin isolation)' : '';
-      reason = `WASM on ${wasmThreads} ${wasmThreads === 1 ? 'thread' : 'threads'}${why}`;
+      reason = `WASM on ${wasmThreads} ${wasmThreads === 1 ? 'thread' : 'threads'}${why}${ownKernels ? ', kernels of our own' : ''}`;
     }
   }
   // Too slow for a base, but with nothing else at all it is better than nothing.

@@ -7,7 +7,7 @@ import { checkConvs } from './conv-checksum';
 import { weightsDigest } from './digest';
 import { download, type Downloaded, type DownloadOptions } from './download';
 import { freeze } from './freeze';
-import { frozenBase, type FrozenBase } from './frozen-base';
+import { frozenBase, type FrozenBase, type KernelChoice } from './frozen-base';
 import { forget, isComplete, keepDigest, keptDigest, keptFiles } from './kept';
 import { chosenSources } from './mirror-url';
 import { ownSource } from './own-source';
@@ -25,6 +25,7 @@ export interface LoadOptions extends Pick<DownloadOptions, 'fetch' | 'patience' 
   readonly onNote?: (text: string) => void;
   /** Instead of the user's own weights and the published ones. */
   readonly sources?: readonly WeightSource[];
+  readonly kernels?: KernelChoice;
 }
 
 /**
@@ -39,14 +40,14 @@ export async function loadBase(id: BaseId, storage: Storage, options: LoadOption
   if (own !== null) {
     const files = await keptFiles(storage, own);
     await options.control.checkpoint();
-    return prepare(net, { source: own, files }, storage, options.control);
+    return prepare(net, { source: own, files }, storage, options);
   }
   let sources = options.sources ?? (await chosenSources(net, storage));
   for (;;) {
     const obtained = (await keptSource(sources, storage)) ?? (await download(sources, storage, options));
     await options.control.checkpoint();
     try {
-      return await prepare(net, obtained, storage, options.control);
+      return await prepare(net, obtained, storage, options);
     } catch (error) {
       const { code, message } = error instanceof HeadwayError ? error : { code: '', message: '' };
       if (code !== 'weights-corrupt' && code !== 'weights-incompatible') throw error;
@@ -67,7 +68,7 @@ export async function loadBase(id: BaseId, storage: Storage, options: LoadOption
 export async function loadKeptBase(id: BaseId, storage: Storage, digest: string): Promise<FrozenBase> {
   const tuned = await tunedWeights(id, storage, digest);
   if (tuned !== null) return frozenBase(nets[id], tuned.source, digest, tuned.weights);
-  return prepare(nets[id], await requireKept(id, storage, digest), storage, new Job());
+  return prepare(nets[id], await requireKept(id, storage, digest), storage, { control: new Job() });
 }
 
 /** The same weights as plain data, without a backend: what an export is made of. Rejects likewise. */
@@ -147,7 +148,7 @@ async function prepare(
   net: Net,
   { source, files }: Downloaded,
   storage: Storage,
-  control: JobControl,
+  { control, kernels }: Pick<LoadOptions, 'control' | 'kernels'>,
 ): Promise<FrozenBase> {
   const weights = await frozenWeights(net, { source, files });
   await control.checkpoint();
@@ -157,7 +158,7 @@ async function prepare(
     await keepDigest(storage, source, digest);
   }
   await control.checkpoint();
-  return frozenBase(net, source, digest, weights);
+  return frozenBase(net, source, digest, weights, kernels);
 }
 
 async function frozenWeights(net: Net, { source, files }: Downloaded): Promise<FrozenWeights> {

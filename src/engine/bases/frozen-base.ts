@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { checkDevice, outOfMemory, translateFailure } from '../backend/device-lost';
+import { checkDevice, translateFailure } from '../backend/device-lost';
+import { wasmInUse } from '../backend/wasm';
 import { HeadwayError } from '../errors';
 import type { Net } from '../nets/graph';
 import { preprocess } from '../nets/preprocess';
-import { runStages, type ConvTensors } from '../nets/run';
-import { peakActivationBytes } from '../nets/shapes';
+import { kernelsRun } from '../runtime/support';
 import type { WeightSource } from './sources';
 import type { FrozenWeights } from './tensors';
+import { tfjsRunner } from './tfjs-runner';
 
 export interface FeatureOptions {
   /** The stage to stop at; left out: the last one, the bottleneck vector. */
@@ -25,6 +26,8 @@ export interface FrozenBase {
   readonly net: Net;
   readonly weightsDigest: string;
   readonly source: WeightSource;
+  /** What computes it. Features are the same to rounding. */
+  readonly kernels: KernelChoice;
   /**
    * `squares` is [n, side, side, 3], RGB bytes, any side from `net.minimumSize`; the result is [n, channels] of the
    * cut (2048 a row for ResNet50's bottleneck), maps being averaged over their height and width in the same pass.
@@ -37,82 +40,68 @@ export interface FrozenBase {
   dispose(): void;
 }
 
-/** Near 4 GiB the wasm heap corrupts tensors before it fails: stay well below. */
-const mostWasmBytes = 2.75 * 2 ** 30;
+/** What computes: weights in place, from preprocessed pixels [n, side, side, 3] to what `FrozenBase.outputs` gives. */
+export interface Runner {
+  run(input: Float32Array, n: number, side: number, wanted: readonly CutOutput[]): Promise<Float32Array[]>;
+  dispose(): void;
+}
 
-/** Uploads weights to the backend in use. */
-export function frozenBase(
+/** `own`: kernels of our own where the backend is wasm and the browser has what they need; `tfjs`: tfjs in any case. */
+export type KernelChoice = 'own' | 'tfjs';
+
+/** Makes weights ready on the backend in use. */
+export async function frozenBase(
   net: Net,
   source: WeightSource,
   weightsDigest: string,
   weights: FrozenWeights,
-): FrozenBase {
-  const tensors = new Map<string, ConvTensors>();
-  let weightBytes = 0;
-  for (const [name, { kernel, bias }] of weights) {
-    weightBytes += kernel.data.byteLength;
-    tensors.set(name, {
-      kernel: tf.tensor4d(kernel.data, kernel.shape as [number, number, number, number]),
-      bias: tf.tensor1d(bias.data),
-    });
-  }
+  kernels: KernelChoice = 'own',
+): Promise<FrozenBase> {
+  const own = kernels === 'own' && tf.getBackend() === 'wasm' ? await ownRunner(net, weights) : null;
+  const runner = own ?? tfjsRunner(net, weights);
   let disposed = false;
   const last = net.stages.at(-1)!.name;
 
-  return {
+  const base: FrozenBase = {
     net,
     weightsDigest,
     source,
+    kernels: own === null ? 'tfjs' : 'own',
     async features(squares, n, { cut = last } = {}) {
-      return (await this.outputs(squares, n, [{ cut }]))[0]!;
+      return (await base.outputs(squares, n, [{ cut }]))[0]!;
     },
     async outputs(squares, n, wanted) {
       if (disposed) throw new Error('This base was disposed of');
       const side = sideOf(net, squares, n);
-      // XNNPACK packs a second copy of every kernel.
-      const needed = 2 * weightBytes + n * peakActivationBytes(net, side);
-      if (tf.getBackend() === 'wasm' && needed > mostWasmBytes)
-        throw outOfMemory(`${n} images of ${side} pixels need ${Math.round(needed / 2 ** 20)} MB`);
       checkDevice();
-      const held: tf.Tensor[] = [];
       try {
-        const input = tf.tensor4d(preprocess(net.preprocessing, squares), [n, side, side, 3]);
-        held.push(input);
-        const stages = [...new Set(wanted.map(({ cut }) => cut))];
-        const asMap = new Set(wanted.flatMap(({ cut, form }) => (form === 'map' ? [cut] : [])));
-        const outputs = runStages(tf, net, tensors, input, stages, {
-          take: (output, stage) => tf.clone(asMap.has(stage) ? output : averaged(output)),
-        });
-        held.push(...outputs);
-        // Never dataSync: on WebGPU it has returned zeros and then lost the device.
-        const values: Float32Array[] = [];
-        for (const { cut, form } of wanted) {
-          const output = outputs[stages.indexOf(cut)]!;
-          const one = form === 'map' ? output : averaged(output);
-          if (one !== output) held.push(one);
-          values.push(await one.data<'float32'>());
-        }
+        const values = await runner.run(preprocess(net.preprocessing, squares), n, side, wanted);
         checkDevice();
         for (const one of values) requireNumbers(one);
         return values;
       } catch (error) {
         throw translateFailure(error);
-      } finally {
-        tf.dispose(held);
       }
     },
     dispose() {
       if (disposed) return;
       disposed = true;
-      for (const { kernel, bias } of tensors.values()) tf.dispose([kernel, bias]);
-      tensors.clear();
+      runner.dispose();
     },
   };
+  return base;
 }
 
-/** [n, height, width, channels] → [n, channels]; a vector stays itself. */
-function averaged(output: tf.Tensor): tf.Tensor {
-  return output.rank === 4 ? tf.mean(output, [1, 2]) : output;
+/** Null where the browser lacks something, or memory or threads are not to be had: tfjs needs less of either. */
+async function ownRunner(net: Net, weights: FrozenWeights): Promise<Runner | null> {
+  if (!kernelsRun()) return null;
+  const { NetRuntime } = await import('../runtime/runtime');
+  try {
+    return await NetRuntime.start(net, weights, wasmInUse()?.threads ?? 1);
+  } catch (error) {
+    if (error instanceof HeadwayError) return null;
+    throw error;
+  }
 }
 
 function sideOf(net: Net, squares: Uint8Array, n: number): number {

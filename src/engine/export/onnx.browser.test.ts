@@ -46,7 +46,7 @@ async function modelOf(
 ): Promise<{ model: ExportModel; features: Float32Array }> {
   const net = nets[base];
   const weights = await weightsOf(base);
-  const frozen = frozenBase(net, sourcesOf(net, null)[0]!, 'a'.repeat(64), weights);
+  const frozen = await frozenBase(net, sourcesOf(net, null)[0]!, 'a'.repeat(64), weights);
   const features = await frozen.features(squares, n);
   frozen.dispose();
   const run = { runId: 'run-1', finishedAt: '2026-01-02T03:04:05.678Z', base, classes: labels };

@@ -21,6 +21,7 @@ class FakeBase implements FrozenBase {
   readonly net = resnet50;
   readonly weightsDigest = digest;
   readonly source = sourcesOf(resnet50, null)[0]!;
+  readonly kernels = 'tfjs';
   readonly batches: number[] = [];
   constructor(readonly room = Infinity) {}
   features(squares: Uint8Array, n: number): Promise<Float32Array> {

@@ -203,7 +203,7 @@ export async function realBesideRandom(sizes: Sizes) {
   const random = withStandIn(new Map(above.map(({ name }) => [name, unused!])), 1);
   const spec: HeadSpec = { kind: 'exact', hidden: [], dropout: 0, l2: 0 };
   const hits = async (weights: FrozenWeights) => {
-    const base = frozenBase(nets.vgg16, {} as WeightSource, '', weights);
+    const base = await frozenBase(nets.vgg16, {} as WeightSource, '', weights);
     const [features] = await cases.outputs(base, [{ cut: 'block3_pool' }]);
     base.dispose();
     const [train, validation] = await cases.shares(features!);

@@ -103,6 +103,15 @@ export function nodesBetween(net: Net, { from, to = net.stages.at(-1)!.name }: R
   return { start, target, nodes: between(net, start, [target]) };
 }
 
+/** What runs from the image to several stages, in execution order, the input left out. */
+export function nodesTo(net: Net, stages: readonly string[]): NetNode[] {
+  return between(
+    net,
+    startNode(net, {}),
+    stages.map((stage) => stageNode(net, stage)),
+  );
+}
+
 function startNode(net: Net, { from }: Pick<RunOptions, 'from'>): string {
   return from === undefined || from === inputCut
     ? net.nodes.find(({ op }) => op === 'input')!.name

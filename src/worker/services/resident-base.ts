@@ -120,6 +120,7 @@ export class ResidentBase {
       onProgress: (progress) => onEvent({ type: 'progress', phase: 'download', progress }),
       onNote: (text) => onEvent({ type: 'note', text }),
     });
-    return { frozen, backend: inUse };
+    const kernels = frozen.kernels === 'own' ? ', kernels of our own' : '';
+    return { frozen, backend: { ...inUse, description: inUse.description + kernels } };
   }
 }
