@@ -63,9 +63,13 @@ export function plan(
   }
   const target = (output: CutOutput) =>
     output.form === 'map' ? stage(output) : (averages.get(stage(output)) ?? stage(output));
-  const commandsMost = nodes.length;
-  const first = start + aligned(4 * words * commandsMost);
-  const { places, end } = layOut(nodes, shapes, images, new Set(wanted.map(target)), first);
+  const { places, end } = layOut(
+    nodes,
+    shapes,
+    images,
+    new Set(wanted.map(target)),
+    start + aligned(4 * words * nodes.length),
+  );
 
   const commands = nodes.flatMap((node) => {
     const command = commandOf(node, shapes, convs, images, threads);
@@ -110,20 +114,22 @@ export function plan(
   };
 }
 
-export const tuning = {
-  convBytes: 256 * 1024,
-  convMost: 96,
-  winogradBytes: 1.5 * 2 ** 20,
-  winogradLeast: 24,
-  share: 4,
-};
+/** Most bytes and pixels of gathered rows: half of a level 2 cache, and enough rows for each pass over the weights. */
+const gathered = { bytes: 256 * 1024, pixels: 96 };
+/**
+ * Bytes of transformed tiles, and least tiles, of a task. Above 256 channels the kernels fill tens of megabytes and come from
+ * memory: with 48 tiles there are 24 operations for each of their bytes. With 24, VGG16 was slower by a seventh.
+ */
+const transformed = { bytes: 1.5 * 2 ** 20, tiles: 48 };
+/** Tasks for each thread, so that one which started late or is slowed down holds nobody up. */
+const tasksEach = 4;
 
 /** How a convolution's work is divided: `rows` into blocks of at most `most`, and filters where that gives too few pieces. */
 function divide(rows: number, most: number, filters: number, threads: number): Command & { Tasks: number } {
   const blocks = Math.ceil(rows / most);
   const Block = roundUp(Math.ceil(rows / blocks), blockRows);
   const pieces = Math.ceil(rows / Block);
-  const wanted = threads === 1 ? 1 : Math.ceil((tuning.share * threads) / pieces);
+  const wanted = threads === 1 ? 1 : Math.ceil((tasksEach * threads) / pieces);
   const FilterBlock = Math.max(Math.min(64, filters), roundUp(Math.ceil(filters / wanted), blockFilters));
   return { Block, FilterBlock, Tasks: pieces * Math.ceil(filters / FilterBlock) };
 }
@@ -152,13 +158,13 @@ function commandOf(
   if (winograd) {
     const tiles = images * Math.ceil(window.OutputHeight / 4) * Math.ceil(window.OutputWidth / 4);
     const most = roundUp(
-      Math.max(tuning.winogradLeast, tuning.winogradBytes / (144 * (channels + filters))),
+      Math.max(transformed.tiles, transformed.bytes / (144 * (channels + filters))),
       blockRows,
     );
     return { Kind: Kind.Winograd, ...own, ...divide(tiles, most, filters, threads) };
   }
   const depth = window.WindowHeight * window.WindowWidth * channels;
-  const most = Math.min(tuning.convMost, roundUp(tuning.convBytes / (4 * depth), blockRows));
+  const most = Math.min(gathered.pixels, roundUp(gathered.bytes / (4 * depth), blockRows));
   return { Kind: Kind.Conv, ...own, ...divide(lines * window.OutputWidth, most, filters, threads) };
 }
 

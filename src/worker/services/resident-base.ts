@@ -120,7 +120,9 @@ export class ResidentBase {
       onProgress: (progress) => onEvent({ type: 'progress', phase: 'download', progress }),
       onNote: (text) => onEvent({ type: 'note', text }),
     });
-    const kernels = frozen.kernels === 'own' ? ', kernels of our own' : '';
-    return { frozen, backend: { ...inUse, description: inUse.description + kernels } };
+    const { kernelsRun } = await import('../../engine/runtime/support');
+    if (inUse.id === 'wasm' && frozen.kernels === 'tfjs' && kernelsRun())
+      onEvent({ type: 'note', text: 'The faster kernels did not start; TensorFlow.js computes instead.' });
+    return { frozen, backend: inUse };
   }
 }
