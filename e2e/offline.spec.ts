@@ -55,7 +55,11 @@ test('a plain static host: threads, a strict policy, and no network after one vi
   await waitForImages(page, 8);
   const [first] = await page.evaluate(() => window.headway.run({ epochs: 2 }));
   expect(first).toMatchObject({ backend: 'wasm', timing: { extractedImages: 8 } });
-  expect((await snapshot(page)).backend!.threads).toBeGreaterThan(1);
+  const { threads } = (await snapshot(page)).backend!;
+  expect(threads).toBeGreaterThan(1);
+  // They run the kernels of our own, in what was built too.
+  const kernels = page.workers().filter((worker) => worker.url().includes('kernel.worker'));
+  expect(kernels).toHaveLength(threads);
   expect(refused).toEqual([]);
 
   // Strings that would be run as scripts, and a server that is none of ours.

@@ -75,6 +75,8 @@ export function plan(
     const command = commandOf(node, shapes, convs, images, threads);
     if (command === null) return [];
     const input = places.get(inputsOf(node)[0]!)!;
+    if (command.Kind === Kind.Conv && !readsInPlace(command) && input.step !== command.Channels)
+      throw new Error(`${node.name} gathers rows of a part of a concatenation`);
     const output = places.get(node.name)!;
     const sum = nodes.find((other) => other.op === 'add' && addedTo(nodes, other) === node.name);
     const other = sum && places.get(inputsOf(sum).find((name) => name !== node.name)!)!;
@@ -182,6 +184,10 @@ function windowOf({ size, stride, padding }: ConvNode | PoolNode, height: number
     OutputWidth: columns.places,
   };
 }
+
+/** 1×1 windows need no gathering. */
+const readsInPlace = ({ WindowHeight, WindowWidth, Stride }: Command) =>
+  WindowHeight === 1 && WindowWidth === 1 && Stride === 1;
 
 /** Bytes that a thread needs for one task of a command: what `conv` and `winograd` keep there. */
 function scratchOf(command: Command): number {
