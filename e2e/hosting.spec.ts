@@ -25,10 +25,9 @@ test('a host without isolation headers still trains, on one thread', async ({ pa
   await waitForImages(page, 8);
   const [run] = await page.evaluate(() => window.headway.run({ epochs: 2 }));
   expect(run).toMatchObject({ backend: 'wasm', timing: { extractedImages: 8 } });
-  expect((await snapshot(page)).backend).toMatchObject({
-    threads: 1,
-    description: expect.stringContaining('kernels of our own') as string,
-  });
+  const { threads, description } = (await snapshot(page)).backend!;
+  expect(threads).toBe(1);
+  expect(description).toContain('kernels of our own');
   expect(served.length).toBeGreaterThan(0);
 });
 

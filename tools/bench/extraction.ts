@@ -7,7 +7,8 @@ import type { ExtractionTask } from './page/contestant.ts';
 import type { Comparison } from './results.ts';
 import { inTurns } from './statistics.ts';
 
-type Name = 'headway' | 'stock' | 'stock, as published' | 'onnxruntime-web' | 'onnxruntime-node';
+type Name =
+  'headway' | 'headway on tfjs' | 'stock' | 'stock, as published' | 'onnxruntime-web' | 'onnxruntime-node';
 
 /** Images a measurement: a second or two on two cores. */
 const imagesOf: Readonly<Record<BaseId, number>> = { resnet50: 8, 'inception-v3': 8, vgg16: 4 };
@@ -29,7 +30,7 @@ async function measureBase(context: BenchContext, base: BaseId): Promise<Compari
     images: imagesOf[base],
   };
   const contestants: readonly Name[] = [
-    ...(['headway', 'stock'] as const),
+    ...(['headway', 'headway on tfjs', 'stock'] as const),
     // The only one whose published model is in the mirror.
     ...(base === 'resnet50' ? (['stock, as published'] as const) : []),
     ...(['onnxruntime-web', 'onnxruntime-node'] as const),
@@ -41,7 +42,11 @@ async function measureBase(context: BenchContext, base: BaseId): Promise<Compari
   try {
     for (const name of contestants)
       if (name !== 'onnxruntime-node')
-        await page.prepare(name, { ...task, published: name === 'stock, as published' });
+        await page.prepare(name, {
+          ...task,
+          published: name === 'stock, as published',
+          kernels: name === 'headway on tfjs' ? 'tfjs' : 'own',
+        });
     const batches = new Map<Name, number>();
     for (const name of contestants) batches.set(name, await bestBatch(name, task.images, measure));
     const rates = await inTurns(contestants, context.options.rounds, (name) =>

@@ -1,3 +1,4 @@
+import type { KernelChoice } from '../../../src/engine/bases/frozen-base.ts';
 import type { BaseId } from '../../../src/engine/nets/index.ts';
 
 /** What takes part in a comparison, in a worker of its own. */
@@ -16,6 +17,8 @@ export interface ExtractionTask {
   readonly images: number;
   /** Instead of our export the published tfjs model, ResNet50's, with its batch normalisation as layers. */
   readonly published?: boolean;
+  /** Of our own base; left out: as the application chooses. */
+  readonly kernels?: KernelChoice;
 }
 
 export interface Batches {

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { loadBase } from '../../../src/engine/bases/base.ts';
-import { frozenBase, type FrozenBase } from '../../../src/engine/bases/frozen-base.ts';
+import { frozenBase, type FrozenBase, type KernelChoice } from '../../../src/engine/bases/frozen-base.ts';
 import { mirroredCdn } from '../../../src/engine/bases/real-images.test-helper.ts';
 import { sourcesOf } from '../../../src/engine/bases/sources.ts';
 import { useBackend } from '../../../src/engine/backend/use.ts';
@@ -18,10 +18,11 @@ let images: number;
 /** The frozen base as the application runs it. */
 const headway: Contestant = {
   async prepare(task) {
-    const { base: id, images: count, threads } = task as ExtractionTask;
+    const { base: id, images: count, threads, kernels = 'own' } = task as ExtractionTask;
     const inUse = await useBackend('wasm');
     if (inUse.threads !== threads) throw new Error(`${inUse.threads} threads instead of ${threads}`);
-    base = await load(id);
+    base = await load(id, kernels);
+    if (base.kernels !== kernels) throw new Error(`${base.kernels} kernels instead of ${kernels}`);
     images = count;
     squares = await pictures(count, base.net.inputSize);
   },
@@ -36,8 +37,10 @@ const headway: Contestant = {
 };
 expose(headway);
 
-async function load(id: BaseId): Promise<FrozenBase> {
-  if (id !== 'vgg16') return loadBase(id, openStorage('bench'), { control: new Job(), fetch: mirroredCdn });
+async function load(id: BaseId, kernels: KernelChoice): Promise<FrozenBase> {
+  if (id !== 'vgg16')
+    return loadBase(id, openStorage('bench'), { control: new Job(), fetch: mirroredCdn, kernels });
   const real = import.meta.env.HAS_FIXTURES === true ? await realBlocks() : new Map<string, never>();
-  return frozenBase(nets.vgg16, sourcesOf(nets.vgg16, null)[0]!, 'a'.repeat(64), withStandIn(real, 1));
+  const [source] = sourcesOf(nets.vgg16, null);
+  return frozenBase(nets.vgg16, source!, 'a'.repeat(64), withStandIn(real, 1), kernels);
 }

@@ -7,8 +7,10 @@ import { wrap, type Remote } from 'comlink';
 import type { Contestant } from './contestant.ts';
 
 const stock = () => new Worker(new URL('./stock.worker.ts', import.meta.url), { type: 'module' });
+const headway = () => new Worker(new URL('./headway.worker.ts', import.meta.url), { type: 'module' });
 const workers: Record<string, () => Worker> = {
-  headway: () => new Worker(new URL('./headway.worker.ts', import.meta.url), { type: 'module' }),
+  headway,
+  'headway on tfjs': headway,
   stock,
   'stock, as published': stock,
   'onnxruntime-web': () => new Worker(new URL('./onnx.worker.ts', import.meta.url), { type: 'module' }),
