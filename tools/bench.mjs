@@ -20,8 +20,13 @@ const outDir = `${root}.cache/bench/dist`;
 const { fixtures, hasFixtures } = (await runnerImport('./tools/vite/fixtures.ts', { root })).module;
 const common = /** @type {const} */ ({ root, logLevel: 'warn' });
 
-if (!process.argv.includes('--report')) await build({ ...common, build: { outDir, emptyOutDir: true } });
-const page = await preview({ ...common, build: { outDir }, preview: { port: 4295 } });
+const args = process.argv.slice(2);
+const sections = args[args.indexOf('--sections') + 1] ?? '';
+/** Whether the built page is measured, or single modules only. */
+const needsPage =
+  !args.includes('--report') && (!args.includes('--sections') || /pipeline|scale|bundle/.test(sections));
+if (needsPage) await build({ ...common, build: { outDir, emptyOutDir: true } });
+const page = needsPage ? await preview({ ...common, build: { outDir }, preview: { port: 4295 } }) : null;
 const modules = await createServer({
   ...common,
   cacheDir: `${root}.cache/bench/vite`,
@@ -35,14 +40,14 @@ await modules.listen();
 try {
   const { bench } = await modules.ssrLoadModule('/tools/bench/bench.ts');
   await bench({
-    args: process.argv.slice(2),
+    args,
     root,
     distFolder: outDir,
     chromium: findOrInstallChromium(),
-    pageUrl: page.resolvedUrls?.local[0],
+    pageUrl: page?.resolvedUrls?.local[0],
     modulesUrl: modules.resolvedUrls?.local[0],
   });
 } finally {
   await modules.close();
-  await page.close();
+  await page?.close();
 }
