@@ -5,6 +5,7 @@
  *   npm run bench -- --sections extraction,head   only these; all other figures stay as they were
  *   npm run bench -- --bases resnet50             extraction and pipeline of this base only
  *   npm run bench -- --rounds 3                   instead of 5
+ *   npm run bench -- --most 5000                  no data set larger than that, instead of 50,000
  *   npm run bench -- --rehearsal                  writes into .cache/bench instead
  *   npm run bench -- --report                     only the tables, from the last results
  */

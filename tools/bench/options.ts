@@ -7,6 +7,8 @@ export interface BenchOptions {
   readonly sections: readonly SectionId[];
   readonly bases: readonly BaseId[];
   readonly rounds: number;
+  /** Images of the largest data set. */
+  readonly most: number;
   /** Write nothing into the documentation: a rehearsal. */
   readonly rehearsal: boolean;
   /** Measure nothing; write the table again from what was measured before. */
@@ -21,19 +23,25 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       sections: { type: 'string' },
       bases: { type: 'string' },
       rounds: { type: 'string', default: '5' },
+      most: { type: 'string', default: '50000' },
       rehearsal: { type: 'boolean', default: false },
       report: { type: 'boolean', default: false },
     },
   });
-  const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number from 1');
   return {
     sections: some('--sections', values.sections, sections),
     bases: some('--bases', values.bases, baseIds),
-    rounds,
+    rounds: whole('--rounds', values.rounds),
+    most: whole('--most', values.most),
     rehearsal: values.rehearsal,
     reportOnly: values.report,
   };
+}
+
+function whole(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${name} takes a whole number from 1`);
+  return value;
 }
 
 function some<T extends string>(name: string, text: string | undefined, all: readonly T[]): readonly T[] {

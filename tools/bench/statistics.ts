@@ -42,6 +42,9 @@ export async function inTurns<T extends string>(
     number[]
   >;
   for (let round = 0; round < rounds; round++)
-    for (const name of orderOf(contestants, round)) measured[name].push(await measure(name));
+    for (const name of orderOf(contestants, round)) {
+      measured[name].push(await measure(name));
+      console.log(`  round ${round + 1}, ${name}: ${measured[name].at(-1)!.toPrecision(3)}`);
+    }
   return measured;
 }

@@ -27,10 +27,11 @@ const scale: Contestant = {
     for (let from = present.size; from < Math.max(...sizes); from += chunkSize) {
       const ids = Array.from({ length: chunkSize }, (_, i) => idOf(from + i));
       const start = random.below(noise.length / 2);
-      const features = Float32Array.from({ length: chunkSize * width }, (_, i) => {
+      const features = new Float32Array(chunkSize * width);
+      for (let i = 0; i < features.length; i++) {
         const label = (from + Math.floor(i / width)) % classes;
-        return noise[(label * width + (i % width)) % noise.length]! + 2 * noise[(start + i) % noise.length]!;
-      });
+        features[i] = noise[label * width + (i % width)]! + 2 * noise[start + i]!;
+      }
       await store.put(spec, ids, features);
     }
   },
