@@ -5,7 +5,7 @@ import { classFolders, drop } from './support/images';
 
 test('a first visit downloads no more than it may, and no model code', async ({ page, baseURL }) => {
   const { files, bytes } = await firstLoad(page, baseURL!, 'dist');
-  expect(files.filter((file) => /tf|wasm|dist-|hdf5|onnx|train|write-/.test(file))).toEqual([]);
+  expect(files.filter((file) => /^assets.(tf|wasm|dist|hdf5|onnx|train|write)/.test(file))).toEqual([]);
   expect(files.some((file) => file.includes('engine.worker'))).toBe(true);
   expect(bytes).toBeGreaterThan(50_000);
   expect(bytes).toBeLessThanOrEqual(firstLoadBudget);
