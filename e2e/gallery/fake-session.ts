@@ -177,8 +177,14 @@ export class FakeSession implements SessionView {
     this.update({ notes: { ...notes, [runId]: note } });
     return Promise.resolve();
   }
+  #runs: SessionState['results'] = [];
   removeRun(runId: string): Promise<void> {
+    this.#runs = this.state.results;
     this.update({ results: this.state.results.filter((run) => run.runId !== runId) });
+    return Promise.resolve();
+  }
+  restoreRun(): Promise<void> {
+    this.update({ results: this.#runs });
     return Promise.resolve();
   }
   inspectProject(): Promise<ProjectSummary> {

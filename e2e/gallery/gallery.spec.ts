@@ -208,6 +208,20 @@ test('labels are text, whatever they hold', async ({ page }) => {
   await expect(page.locator('img[src="x"]')).toHaveCount(0);
 });
 
+test('a link restores the run, the tab and the place', async ({ page }) => {
+  await page.goto(`${gallery}?state=evaluated#results/evaluated-0/confidence`);
+  await expect(page.getByRole('heading', { name: /Results/ })).toBeFocused();
+  await expect(page.getByRole('tab', { name: 'Confidence' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByLabel('Run to evaluate')).toHaveValue('evaluated-0');
+  await page.getByRole('tab', { name: 'Mistakes' }).click();
+  await expect(page).toHaveURL(/#results\/evaluated-0\/mistakes$/);
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
+  await expect(page).toHaveURL(/#data$/);
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: /Results/ })).toBeFocused();
+  await expect(page.getByRole('tab', { name: 'Mistakes' })).toHaveAttribute('aria-selected', 'true');
+});
+
 test('the next step is at hand until its place is reached', async ({ page }) => {
   await open(page, 'running');
   const bar = page.getByRole('group', { name: 'Next step' });
@@ -265,8 +279,11 @@ test('runs are taken out of the charts, pinned, renamed and removed', async ({ p
   await page.getByRole('button', { name: 'Pin my best', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Unpin my best' })).toBeVisible();
   await page.getByRole('button', { name: 'Remove run my best' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove run' }).click();
   await expect(page.getByLabel('Compare my best')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Compare my best')).toBeChecked();
+  await expect(page.getByRole('group', { name: 'Finished runs' })).toBeFocused();
 });
 
 test('both charts and the values under them share one cursor', async ({ page }) => {

@@ -100,6 +100,8 @@ export interface Intents {
   /** A patch of what the user says about a run: its name, whether it is pinned or compared. */
   annotateRun(runId: string, patch: Partial<RunNote>): Promise<void>;
   removeRun(runId: string): Promise<void>;
+  /** Takes the last removal of a run back. */
+  restoreRun(runId: string): Promise<void>;
   /** What a project file holds, before anything is changed; null when it cannot be read. */
   inspectProject(file: Blob): Promise<ProjectSummary | null>;
   /** Adds what a project holds to what is here, or puts it in its place; null when it failed. */

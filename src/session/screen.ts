@@ -70,6 +70,7 @@ export function screenOf(session: Session): SessionView {
     cancelExport: () => session.exports.cancel(),
     annotateRun: (runId, patch) => silently(() => session.annotateRun(runId, patch)),
     removeRun: (runId) => silently(() => session.removeRun(runId)),
+    restoreRun: (runId) => silently(() => session.restoreRun(runId)),
     inspectProject: (file) => guarded(() => session.projects.inspect(file)),
     openProject: (file, options) => guarded(() => session.projects.open(file, options)),
     saveProject: (options, follow) => guarded(() => session.projects.toBlob(options, follow)),

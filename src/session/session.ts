@@ -134,12 +134,15 @@ export class Session {
   }
 
   async #readContents(): Promise<void> {
-    const [dataset, results, notes] = await Promise.all([
-      readDataset(this.#data),
+    const [dataset] = await Promise.all([readDataset(this.#data), this.#readRuns()]);
+    this.#dispatch(dataset);
+  }
+
+  async #readRuns(): Promise<void> {
+    const [results, notes] = await Promise.all([
       this.#head.call((api) => api.runs()),
       this.#head.call((api) => api.notes()),
     ]);
-    this.#dispatch(dataset);
     this.#dispatch({ type: 'results', results });
     this.#dispatch({ type: 'notes', notes: Object.fromEntries(notes) });
   }
@@ -210,6 +213,13 @@ export class Session {
     const needed = mapUses(left, lanes, this.runner.request);
     await this.#data.call((api) => api.keepMaps(needed));
     await this.#estimates.refresh();
+  }
+
+  /** Takes the removal of a run back, if it was the last one; whether it was. */
+  async restoreRun(runId: string): Promise<boolean> {
+    const restored = await this.#head.call((api) => api.restoreRun(runId));
+    if (restored) await this.#readRuns();
+    return restored;
   }
 
   // Results

@@ -21,6 +21,7 @@ import './parts/reliability-diagram';
 import type { TabSelect } from './parts/tab-set';
 import './parts/tab-set';
 import { runNames } from './results-view';
+import { remember, viewOf } from './route';
 import { fileName, save } from './save';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
@@ -30,6 +31,9 @@ import { words } from './words';
 const evaluationTabs = ['overview', 'confidence', 'mistakes', 'labels', 'map', 'more'] as const;
 type EvaluationTab = (typeof evaluationTabs)[number];
 
+const tabOf = (hash: string): EvaluationTab | undefined =>
+  evaluationTabs.find((id) => id === viewOf(hash)?.tab);
+
 /** Everything that is known of one finished run: how often it is right, where it errs, and how far to trust it. */
 @customElement('evaluation-panel')
 export class EvaluationPanel extends LitElement {
@@ -37,12 +41,12 @@ export class EvaluationPanel extends LitElement {
 
   @property({ attribute: false }) session: SessionView | null = null;
   /** Null: the newest. */
-  @state() private runId: string | null = null;
+  @state() private runId: string | null = viewOf(location.hash)?.run ?? null;
   @state() private share: EvaluatedShare = 'validation';
   @state() private report: RunReport | null = null;
   /** What could not be had, by run and share; not asked for again by itself. */
   @state() private failed: string | null = null;
-  @state() private tab: EvaluationTab = 'overview';
+  @state() private tab: EvaluationTab = tabOf(location.hash) ?? 'overview';
   /** Panels are made when first looked at, and stay: what goes on in one is not cut off by a look at another. */
   readonly #opened = new Set<EvaluationTab>();
   #asked: string | null = null;
@@ -57,11 +61,13 @@ export class EvaluationPanel extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#follow);
     this.#thumbnails?.dispose();
     this.#thumbnails = null;
   }
   override connectedCallback(): void {
     super.connectedCallback();
+    window.addEventListener('hashchange', this.#follow);
     if (this.hasUpdated) this.requestUpdate();
   }
 
@@ -197,7 +203,7 @@ export class EvaluationPanel extends LitElement {
         label=${words.evaluation.title}
         .tabs=${evaluationTabs.map((id) => ({ id, title: words.evaluation.tabs[id] }))}
         .selected=${this.tab}
-        @tab-select=${({ tab }: TabSelect) => (this.tab = tab as EvaluationTab)}
+        @tab-select=${this.#turn}
       >
         ${evaluationTabs.map((id) =>
           this.#opened.has(id) ? html`<div class="panel" slot=${id}>${panels[id]()}</div>` : nothing,
@@ -237,6 +243,22 @@ export class EvaluationPanel extends LitElement {
 
   readonly #pick = (event: Event): void => {
     this.runId = (event.target as HTMLSelectElement).value;
+    this.#remember();
+  };
+
+  readonly #turn = ({ tab }: TabSelect): void => {
+    this.tab = tab as EvaluationTab;
+    this.#remember();
+  };
+
+  #remember(): void {
+    remember({ step: 'results', run: this.#result?.runId ?? null, tab: this.tab }, false);
+  }
+
+  /** A link was followed within the page, or the way back was taken. */
+  readonly #follow = (): void => {
+    this.runId = viewOf(location.hash)?.run ?? this.runId;
+    this.tab = tabOf(location.hash) ?? this.tab;
   };
 
   readonly #again = (): void => {

@@ -22,6 +22,8 @@ import './project-opener';
 import './project-panel';
 import type { RunPanel } from './run-panel';
 import './run-panel';
+import { remember, viewOf } from './route';
+import './run-bell';
 import { SessionController } from './session-controller';
 import type { GoTo } from './site-header';
 import './site-header';
@@ -112,20 +114,29 @@ export class HeadwayApp extends LitElement {
     pageTitle(state),
   ]);
 
+  /** Whether the view that the address names has been gone to. */
+  #opened = false;
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('click', this.#clicked);
     this.addEventListener('project-file', this.#project);
+    window.addEventListener('hashchange', this.#follow);
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('click', this.#clicked);
     this.removeEventListener('project-file', this.#project);
+    window.removeEventListener('hashchange', this.#follow);
   }
 
   protected override updated(): void {
     const { state } = this.#controller;
     if (state) document.title = pageTitle(state);
+    if (state?.ready && !this.#opened) {
+      this.#opened = true;
+      if (location.hash.length > 1) void Promise.resolve().then(this.#follow);
+    }
   }
 
   override render() {
@@ -192,7 +203,8 @@ export class HeadwayApp extends LitElement {
             @run-started=${this.#started}
             @show-findings=${() => this.dataPanel.showFindings()}
           ></head-panel>
-          <run-panel .session=${session}></run-panel>`;
+          <run-panel .session=${session}></run-panel>
+          <run-bell .session=${session}></run-bell>`;
       case 'results':
         return html`<results-panel .session=${session}></results-panel>`;
       case 'take-away':
@@ -219,7 +231,16 @@ export class HeadwayApp extends LitElement {
   readonly #place = (step: string): StepSection | null =>
     this.renderRoot.querySelector<StepSection>(`#${step}`);
 
-  readonly #goTo = (event: GoTo): void => this.#place(event.step)?.go();
+  readonly #goTo = ({ step }: GoTo): void => {
+    remember({ step, run: null, tab: null }, true);
+    this.#place(step)?.go();
+  };
+
+  /** Shows what the address names: a link, or the way back. */
+  readonly #follow = (): void => {
+    const view = viewOf(location.hash);
+    if (view) this.#place(view.step)?.go();
+  };
 
   readonly #runNow = (): void => {
     // What stands in the way is said there.

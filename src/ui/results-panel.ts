@@ -58,6 +58,9 @@ export class ResultsPanel extends LitElement {
   @state() private chosen: ReadonlyMap<string, boolean> = new Map();
   @state() private all = false;
   @state() private reporting = false;
+  /** The run that can be put back. */
+  @state() private removed: { readonly runId: string; readonly name: string } | null = null;
+  @query('#undo') private undoButton!: HTMLElement | null;
   @query('ask-dialog') private dialog!: AskDialog;
   @query('.runs') private runs!: HTMLElement | null;
   readonly #controller = new SessionController(this, (state) => [
@@ -73,7 +76,9 @@ export class ResultsPanel extends LitElement {
     if (!state) return nothing;
     const { results, notes } = state;
     const curves = comparedRuns(state, this.chosen);
-    if (curves.length === 0 && results.length === 0) return html`<p class="empty">${words.runs.empty}</p>`;
+    if (curves.length === 0 && results.length === 0)
+      return html`${this.#undo()}
+        <p class="empty">${words.runs.empty}</p>`;
     const rows = comparisonRows(state);
     const names = runNames(results, notes);
     const compared = results.filter(({ runId }) => curves.some(({ id }) => id === runId));
@@ -108,6 +113,7 @@ export class ResultsPanel extends LitElement {
           ? html`<div class="card plot"><cost-plot .rows=${rows} .curves=${curves}></cost-plot></div>`
           : nothing
       }
+      ${this.#undo()}
       <div class="runs" role="group" aria-label=${words.runs.finished} tabindex="-1">
         ${repeat(
           listed,
@@ -186,15 +192,33 @@ export class ResultsPanel extends LitElement {
 
   async #remove({ runId }: RunResult): Promise<void> {
     const { results = [], notes = {} } = this.session?.state ?? {};
-    const sure = await this.dialog.confirm({
-      title: words.runs.removeAsk(runNames(results, notes).get(runId) ?? words.runs.thisRun),
-      text: words.runs.removeText,
-      action: words.runs.removeRun,
-      danger: true,
-    });
-    if (!sure) return;
+    const name = runNames(results, notes).get(runId) ?? '';
     await this.session?.removeRun(runId);
+    this.removed = { runId, name };
+    await this.updateComplete;
     // The button that had the focus has gone with its card.
-    this.runs?.focus({ preventScroll: true });
+    this.undoButton?.focus({ preventScroll: true });
   }
+
+  #undo() {
+    const { removed } = this;
+    return html`<div class="row" role="status">
+      ${
+        removed
+          ? html`<p>${words.removal.removed(removed.name)}</p>
+              <button id="undo" class="small" @click=${this.#putBack}>
+                ${icon('undo', 16)} ${words.removal.undo}
+              </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  readonly #putBack = async (): Promise<void> => {
+    const { removed } = this;
+    this.removed = null;
+    if (removed) await this.session?.restoreRun(removed.runId);
+    await this.updateComplete;
+    this.runs?.focus({ preventScroll: true });
+  };
 }

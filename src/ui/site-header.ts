@@ -94,6 +94,15 @@ export class SiteHeader extends LitElement {
         border-radius: 2rem;
         font-size: var(--small);
       }
+      @media print {
+        :host {
+          position: static;
+        }
+        nav,
+        .chip {
+          display: none;
+        }
+      }
       @media (max-width: 900px) {
         nav {
           display: none;

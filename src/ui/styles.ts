@@ -80,6 +80,18 @@ export const base = css`
     border-radius: var(--radius);
     background: var(--surface);
   }
+  @media print {
+    .card,
+    tr,
+    figure {
+      break-inside: avoid;
+    }
+    h2,
+    h3,
+    h4 {
+      break-after: avoid;
+    }
+  }
 `;
 
 /** Native controls, dressed by the tokens. */
@@ -188,6 +200,12 @@ export const controls = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.5rem;
+  }
+  /* Nobody presses paper; cells of a matrix are pictures there, and headers of a table its words. */
+  @media print {
+    button:not(td *, th *, [role]) {
+      display: none !important;
+    }
   }
 `;
 

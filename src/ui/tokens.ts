@@ -48,6 +48,10 @@ export const tokens = unsafeCSS(`
 @media (prefers-reduced-motion: reduce) {
   :root { --quick: 0s; }
 }
+/* On paper the page is light, and what carries a meaning by its shade keeps it. */
+@media print {
+  :root { color-scheme: light only; background: none; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
 body {
   margin: 0;
   color: var(--ink);

@@ -170,6 +170,8 @@ export interface HeadApi {
   compare(runA: string, runB: string): Promise<RunComparison>;
   annotate(runId: string, note: RunNote): Promise<void>;
   removeRun(runId: string): Promise<void>;
+  /** Takes the last removal back; false when it was of another run, or by another worker. */
+  restoreRun(runId: string): Promise<boolean>;
   /** Class probabilities [n, classes], in the order of the run's classes, of features [n, channels]. */
   classify(runId: string, features: Float32Array): Promise<Float32Array>;
 }

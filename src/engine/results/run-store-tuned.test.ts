@@ -69,6 +69,21 @@ test('a base that was trained goes with the last run that trained it', async () 
   await runs.remove('unknown');
 });
 
+test('the run that was removed last comes back, with its base and what is said of it', async () => {
+  const runs = new RunStore(storage);
+  const note = { name: 'mine', pinned: true };
+  await runs.put(run('one', 'train'));
+  await runs.annotate('one', note);
+  const before = await runs.get('one');
+  await runs.remove('one');
+  expect(await runs.restore('two')).toBe(false);
+  expect(await runs.restore('one')).toBe(true);
+  expect(await runs.get('one')).toEqual(before);
+  expect((await runs.notes()).get('one')).toEqual(note);
+  expect((await new TunedStore(storage).get(digest))?.weights).toEqual(changed);
+  expect(await runs.restore('one')).toBe(false);
+});
+
 test('a run on a frozen base takes no weights and no features with it', async () => {
   const runs = new RunStore(storage);
   await runs.put(run('one', 'remove'));

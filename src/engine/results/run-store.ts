@@ -1,5 +1,5 @@
 import { delMany, get, getMany, set, setMany } from 'idb-keyval';
-import { TunedStore } from '../bases/tuned';
+import { TunedStore, type TunedWeights } from '../bases/tuned';
 import { HeadwayError } from '../errors';
 import type { FeatureSpec } from '../features/key';
 import { FeatureStore } from '../features/store';
@@ -11,6 +11,13 @@ import { deletePrefix, guarded, keysWithPrefix, type Storage } from '../storage'
 /** A finished run as training hands it over. */
 export interface FinishedRun extends StoredRun {
   readonly evaluation: RunEvaluation;
+}
+
+interface Removed {
+  readonly result: RunResult;
+  readonly entries: [string, unknown][];
+  /** The base that went with the run. */
+  readonly tuned: TunedWeights | null;
 }
 
 /** A finished run with all that prediction and export need. */
@@ -26,6 +33,9 @@ export interface StoredRun {
  * head says of validation and test images, all or none; `note/<id>` is what the user says about it.
  */
 export class RunStore {
+  /** What the last removal took, so that it can be put back; in memory, so it is gone with the page. */
+  #removed: Removed | null = null;
+
   constructor(readonly storage: Storage) {}
 
   put(run: FinishedRun): Promise<void> {
@@ -82,23 +92,38 @@ export class RunStore {
   /** A base that only this run has trained goes with it, and so do its features. */
   async remove(runId: string): Promise<void> {
     const stored = await this.get(runId).catch(() => null);
+    const keys = kinds.map((kind) => kind + runId);
+    const values = await guarded(getMany<unknown>(keys, this.storage));
+    let tuned: Removed['tuned'] = null;
     if (stored?.result.request.tail === 'train') {
       const { result, spec } = stored;
       const others = (await this.results()).filter((other) => other.runId !== runId);
       if (!others.some(({ weightsDigest }) => weightsDigest === result.weightsDigest)) {
-        await new TunedStore(this.storage).remove(result.weightsDigest);
+        const bases = new TunedStore(this.storage);
+        tuned = await bases.get(result.weightsDigest);
+        await bases.remove(result.weightsDigest);
         await new FeatureStore(this.storage).remove(spec);
       }
     }
-    await guarded(
-      delMany(
-        kinds.map((kind) => kind + runId),
-        this.storage,
-      ),
-    );
+    await guarded(delMany(keys, this.storage));
+    const entries = keys.map((key, i): [string, unknown] => [key, values[i]]);
+    const kept = entries.filter(([, value]) => value !== undefined);
+    this.#removed = stored && { result: stored.result, entries: kept, tuned };
+  }
+
+  /** Puts back the run that was removed last, with all that went with it but features; whether it is that one. */
+  async restore(runId: string): Promise<boolean> {
+    const removed = this.#removed;
+    if (removed?.result.runId !== runId) return false;
+    const { result, entries, tuned } = removed;
+    if (tuned) await new TunedStore(this.storage).put(result.weightsDigest, tuned);
+    await guarded(setMany(entries, this.storage));
+    this.#removed = null;
+    return true;
   }
 
   async clear(): Promise<void> {
+    this.#removed = null;
     for (const kind of kinds) await deletePrefix(this.storage, kind);
     await new TunedStore(this.storage).clear();
   }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TransferCase } from '../../engine/analysis/advice';
+import './case-picture';
 import { icon } from './icon';
 import { base } from '../styles';
 import { words } from '../words';
@@ -50,6 +51,9 @@ export class CaseMap extends LitElement {
         gap: 0.25rem;
         align-items: center;
       }
+      case-picture {
+        padding-top: 0.5rem;
+      }
       .fits strong {
         color: var(--accent);
       }
@@ -92,6 +96,7 @@ export class CaseMap extends LitElement {
         ${words.advice.caseOf(one)}${fits ? html`<span class="visually-hidden">${words.advice.theMeasured}</span>` : nothing}</strong
       >
       ${words.advice.done[one]}
+      <case-picture .case=${one}></case-picture>
     </td>`;
   }
 }

@@ -142,6 +142,22 @@ export class ComparisonTable extends LitElement {
         color: var(--muted);
         font-weight: 400;
       }
+      @media print {
+        .scroll {
+          overflow: visible;
+        }
+        table {
+          font-size: 0.5625rem;
+        }
+        th,
+        td,
+        thead button {
+          min-width: 0 !important;
+          padding: 0.125rem 0.25rem;
+          font-size: inherit;
+          white-space: normal;
+        }
+      }
       @media (max-width: 700px) {
         th:first-child {
           min-width: 9.25rem;

@@ -187,4 +187,19 @@ export const confusionStyles = css`
       min-width: 5rem;
     }
   }
+  /* On paper nothing scrolls. */
+  @media print {
+    .scroll,
+    .scroll.small-cells {
+      max-height: none;
+      overflow: visible;
+    }
+    .scroll.small-cells {
+      --side: min(1rem, (100cqi - 13.5rem) / var(--count));
+    }
+    thead th,
+    tbody th {
+      position: static;
+    }
+  }
 `;

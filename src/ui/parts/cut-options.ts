@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { TransferCase } from '../../engine/analysis/advice';
 import { cutCases } from '../cut-cases';
 import { base, controls, optionCards } from '../styles';
+import './case-picture';
 import { icon } from './icon';
 import { words } from '../words';
 
@@ -20,7 +21,15 @@ export class CutOptions extends LitElement {
     controls,
     optionCards,
     css`
+      .option {
+        grid-template-rows: auto 1fr auto;
+      }
+      case-picture {
+        grid-column: 2;
+        padding-top: 0.5rem;
+      }
       .advised {
+        grid-column: 2;
         display: flex;
         gap: 0.375rem;
         align-items: center;
@@ -55,6 +64,7 @@ export class CutOptions extends LitElement {
               />
               <span class="title">${number}. ${title}</span>
               <span id="case-${number}" class="small">${sentence}</span>
+              <case-picture .case=${number}></case-picture>
               ${
                 number === this.advised
                   ? html`<span class="small advised">${icon('check', 16)} ${words.cut.measuredFits}</span>`

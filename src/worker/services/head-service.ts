@@ -35,6 +35,8 @@ export function headService(storage: Storage, jobs: Jobs): HeadApi {
 
     removeRun: (runId) => runs.remove(runId),
 
+    restoreRun: (runId) => runs.restore(runId),
+
     async classify(runId, features) {
       const { headLogits, softmax } = await import('../../engine/heads/head');
       const { head } = await runs.get(runId);

@@ -16,6 +16,14 @@ export const record = {
   tryAgain: 'Try again',
 };
 
+export const bell = { tellMe: 'Tell me when it has ended' };
+
+/** What became of a run that was removed. */
+export const removal = {
+  removed: (name: string) => `“${name}” is removed.`,
+  undo: 'Undo',
+};
+
 /** The bar at the foot of the window. */
 export const next = {
   title: 'Next step',

@@ -174,9 +174,7 @@ export const runs = {
   accuracyOn: (images: string) => `validation accuracy, on ${images} never trained on`,
   interval: (low: string, high: string) => `; 95% interval ${low} to ${high}`,
   weights: 'weights',
-  removeAsk: (name: string) => `Remove ${name}?`,
   trainedOn: (n: string) => `${n} images`,
-  thisRun: 'this run',
   exact: {
     /** How its L2 came about: the best of so many, or given. */
     l2: (tried: number) => (tried > 0 ? `best of ${tried} by cross-validation` : 'given'),
@@ -193,9 +191,6 @@ export const runs = {
   renameText: (automatic: string) => `Without a name of yours it is called “${automatic}”.`,
   rename: 'Rename',
   name: 'Name',
-  removeText:
-    'The trained head and its curves are forgotten. The bottlenecks stay, so training again is quick.',
-  removeRun: 'Remove run',
   gradientNorm: 'Gradient norm',
   iterations: 'Iterations',
   pinned: 'Pinned',

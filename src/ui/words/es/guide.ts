@@ -16,6 +16,13 @@ export const record: Words['record'] = {
   tryAgain: 'Intentar de nuevo',
 };
 
+export const bell: Words['bell'] = { tellMe: 'Avisarme cuando termine' };
+
+export const removal: Words['removal'] = {
+  removed: (name) => `Se ha quitado «${name}».`,
+  undo: 'Deshacer',
+};
+
 export const next: Words['next'] = {
   title: 'Paso siguiente',
   runNow: 'Ejecutar ya',

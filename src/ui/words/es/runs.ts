@@ -169,9 +169,7 @@ export const runs: Words['runs'] = {
   accuracyOn: (images) => `exactitud de validación, con ${images} nunca usadas para entrenar`,
   interval: (low, high) => `; intervalo del 95 %: de ${low} a ${high}`,
   weights: 'pesos',
-  removeAsk: (name) => `¿Quitar ${name}?`,
   trainedOn: (n) => `${n} imágenes`,
-  thisRun: 'esta ejecución',
   exact: {
     l2: (tried) => (tried > 0 ? `el mejor de ${tried} por validación cruzada` : 'dado'),
     converged: (yes) => (yes ? 'convergió' : 'no convergió'),
@@ -188,9 +186,6 @@ export const runs: Words['runs'] = {
   renameText: (automatic) => `Sin un nombre propio se llama «${automatic}».`,
   rename: 'Cambiar nombre',
   name: 'Nombre',
-  removeText:
-    'Se olvidan la cabeza entrenada y sus curvas. Los cuellos de botella se quedan, así que volver a entrenar es rápido.',
-  removeRun: 'Quitar la ejecución',
   gradientNorm: 'Norma del gradiente',
   iterations: 'Iteraciones',
   pinned: 'Fijada',
