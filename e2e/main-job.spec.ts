@@ -1,11 +1,23 @@
-import { readFile } from 'node:fs/promises';
-import { expect } from '@playwright/test';
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, type Page } from '@playwright/test';
 import * as tf from '@tensorflow/tfjs';
 import { unzipSync } from 'fflate';
+import { animated } from './support/animation';
 import { longTasks, snapshot, test, waitForImages } from './support/app';
 import { cifarImages, classFolders, drop } from './support/images';
 
 const labels = ['airplane', 'frog', 'truck'];
+
+/** `SCREENSHOT=1` renews the README's pictures: the frames of its animation, and the last of them by itself. */
+const frames: Buffer[] = [];
+async function frame(app: Page, place: string): Promise<void> {
+  if (!process.env.SCREENSHOT) return;
+  await app.setViewportSize({ width: 1100, height: 720 });
+  await app.locator(place).evaluate((element) => {
+    scrollTo({ top: element.getBoundingClientRect().top + scrollY - 140, behavior: 'instant' });
+  });
+  frames.push(await app.screenshot({ animations: 'disabled' }));
+}
 
 test('from folders dropped on the page to a head that stock tfjs opens', async ({ app, served }, info) => {
   await drop(app, classFolders(labels, 16));
@@ -14,12 +26,15 @@ test('from folders dropped on the page to a head that stock tfjs opens', async (
     await expect(app.getByRole('option', { name: `${label} 16 images` })).toBeVisible();
   await expect(app.getByText('48 images in 3 classes')).toBeVisible();
 
+  await frame(app, 'data-panel');
+  await frame(app, 'base-panel');
   await app.getByLabel('Epochs').fill('6');
   const started = await app.evaluate(() => performance.now());
   await app.getByRole('button', { name: 'Run', exact: true }).click();
   await app.waitForFunction(() => window.headway.snapshot().lanes[0]?.phase === 'extract');
   // The page answers while the base works.
   await app.getByRole('button', { name: /Pause/ }).click();
+  await frame(app, 'head-panel');
   await expect(app.getByRole('button', { name: /Resume/ })).toBeVisible();
   await app.getByRole('button', { name: /Resume/ }).click();
   await app.waitForFunction(() => window.headway.snapshot().lanes[0]?.phase === 'done', null, {
@@ -58,12 +73,12 @@ test('from folders dropped on the page to a head that stock tfjs opens', async (
   const total = predictions[0]!.classes.reduce((sum, { probability }) => sum + probability, 0);
   expect(total).toBeCloseTo(1, 4);
 
-  // `SCREENSHOT=1` renews the README's picture.
-  if (process.env.SCREENSHOT) {
-    await app.locator('results-panel').evaluate((panel) => {
-      scrollTo({ top: panel.getBoundingClientRect().top + scrollY - 140, behavior: 'instant' });
-    });
-    await app.screenshot({ path: 'docs/screenshot.png' });
+  await frame(app, 'results-panel');
+  await frame(app, 'evaluation-panel');
+  await frame(app, 'takeaway-panel');
+  if (frames.length > 0) {
+    await writeFile('docs/screenshot.png', frames.at(-3)!);
+    await writeFile('docs/animation.png', animated(frames, 1.6));
   }
 
   // The zip, opened by somebody else.

@@ -12,11 +12,15 @@ export interface UnfinishedRun {
 
 /** What the session itself remembers between visits: the form, measured speeds, and a run in progress. */
 export class Persistence {
-  constructor(readonly storage: Storage) {}
+  /** @param initial what differs from the defaults until the user has set something */
+  constructor(
+    readonly storage: Storage,
+    readonly initial: Partial<RunRequest> = {},
+  ) {}
 
   async request(): Promise<RunRequest> {
     const stored = await guarded(get<Partial<RunRequest>>('session/request', this.storage));
-    return { ...defaultRunRequest, ...stored };
+    return { ...defaultRunRequest, ...(stored ?? this.initial) };
   }
 
   saveRequest(request: RunRequest): Promise<void> {

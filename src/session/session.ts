@@ -25,6 +25,7 @@ import { Residency } from './residency';
 import type { Workers } from './run-lane';
 import { Runner } from './runner';
 import { SharedDecoder } from './shared-decoder';
+import { deviceDefaults, thisDevice } from './small-device';
 import type { SessionState } from './state';
 import { WeightsChoice } from './weights-choice';
 
@@ -39,7 +40,7 @@ export class Session {
   readonly #head: EngineClient;
   readonly #bases = new Map<BaseId, EngineClient>();
   readonly #workers: Workers;
-  readonly #persistence = new Persistence(openStorage());
+  readonly #persistence = new Persistence(openStorage(), deviceDefaults(thisDevice()));
   readonly #estimates: Estimates;
   readonly runner: Runner;
   readonly #weights: WeightsChoice;
