@@ -8,7 +8,7 @@ import { cifarImages, classFolders, drop } from './support/images';
 
 const labels = ['airplane', 'frog', 'truck'];
 
-/** `SCREENSHOT=1` renews the README's pictures: the frames of its animation, and the last of them by itself. */
+/** `SCREENSHOT=1` renews the README's animation. */
 const frames: Buffer[] = [];
 async function frame(app: Page, place: string): Promise<void> {
   if (!process.env.SCREENSHOT) return;
@@ -55,6 +55,11 @@ test('from folders dropped on the page to a head that stock tfjs opens', async (
   info.annotations.push({ type: 'main-thread tasks above 50 ms', description: blocked.join(', ') || 'none' });
   console.log(`main-thread tasks above 50 ms: ${blocked.join(', ') || 'none'}`);
 
+  await frame(app, 'results-panel');
+  await frame(app, 'evaluation-panel');
+  await frame(app, 'takeaway-panel');
+  if (frames.length > 0) await writeFile('docs/animation.png', animated(frames, 1.6));
+
   // The chart as a table.
   await app.getByRole('button', { name: 'Table' }).first().click();
   await expect(app.getByRole('table').first().getByRole('row')).toHaveCount(7);
@@ -72,14 +77,6 @@ test('from folders dropped on the page to a head that stock tfjs opens', async (
   expect(predictions[0]!.classes[0]!.label).toBe('frog');
   const total = predictions[0]!.classes.reduce((sum, { probability }) => sum + probability, 0);
   expect(total).toBeCloseTo(1, 4);
-
-  await frame(app, 'results-panel');
-  await frame(app, 'evaluation-panel');
-  await frame(app, 'takeaway-panel');
-  if (frames.length > 0) {
-    await writeFile('docs/screenshot.png', frames.at(-3)!);
-    await writeFile('docs/animation.png', animated(frames, 1.6));
-  }
 
   // The zip, opened by somebody else.
   const download = app.waitForEvent('download');

@@ -103,6 +103,11 @@ export class SiteHeader extends LitElement {
           display: none;
         }
       }
+      @media (min-width: 901px) and (max-width: 1240px) {
+        .promise {
+          display: none;
+        }
+      }
       @media (max-width: 900px) {
         nav {
           display: none;
