@@ -14,7 +14,7 @@ const piped: readonly BaseId[] = ['resnet50', 'inception-v3'];
 const perClass = 5;
 const images = { small: 10 * perClass, large: 16 };
 /** Of the second run beside the first. */
-const cachedImages = 200;
+const cachedImages = 100;
 
 /** The application itself: files in the store → features in the store, beside the forward pass alone. */
 export async function measurePipeline(context: BenchContext): Promise<Figure[]> {
