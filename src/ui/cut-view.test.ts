@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseAdvice } from '../engine/analysis/advice';
-import { defaultAugmentation } from '../engine/data/augment';
 import { baseIds } from '../engine/nets';
 import { defaultRunRequest, type RunRequest, type RunResult } from '../engine/run';
 import type { SessionState } from '../session/state';
-import { adviceSubject, caseOfSettings, casePatch, cutCases, isSetFor } from './cut-cases';
 import { baseText, cutTag, cutText } from './cut-name';
 import { costStats, parts, timesText } from './cut-stats';
 import {
@@ -20,7 +17,6 @@ import {
 } from './cut-view';
 import { probeScene } from './parts/probe-scene';
 import { obstacle, plan, settingsText } from './plan';
-import { fields } from './request-fields';
 import { automaticNames, comparedRuns } from './results-view';
 import { emptyState, someWeights, twoClasses } from './state.test-helper';
 import { sweepPoints, sweptCuts } from './sweep-view';
@@ -145,64 +141,6 @@ describe('the request', () => {
     expect(plan({ ...emptyState, dataset: twoClasses, request: asked({ cuts: low, tail: 'train' }) })).toBe(
       'Extract 4 images with ResNet50 to conv4_block6_out, then train the head and the stages above the cut for 10 epochs.',
     );
-  });
-});
-
-describe('the four cases', () => {
-  const advice = { base: 'vgg16', cut: 'block2_pool' } as CaseAdvice;
-
-  test.each(baseIds)('of %s: each that can be set is what it is called', (base) => {
-    for (const { number } of cutCases()) {
-      const request = asked({ bases: [base] });
-      const after = { ...request, ...casePatch(request, base, number) };
-      expect(caseOfSettings(after, base)).toBe(number);
-      expect(isSetFor(after, base, number, null)).toBe(true);
-      expect(tailObstacle(after)).toBe('');
-    }
-  });
-
-  test('case 4 freezes and stores nothing, and changes pictures every epoch', () => {
-    const request = asked({});
-    const whole = { ...request, ...casePatch(request, 'resnet50', 4) };
-    expect(whole).toMatchObject({
-      cuts: { resnet50: 'input' },
-      tail: 'train',
-      augmentation: { flip: true, crop: 0.2, colour: 0.2 },
-    });
-    const state = { ...emptyState, dataset: twoClasses, request: whole };
-    expect(cutCost(state, 'resnet50')).toMatchObject({ frozen: 0, storedBytes: 0, features: 2048 });
-    expect(parts(state, 'resnet50').map(({ part }) => part)).toEqual(['trained']);
-    expect(costStats(state, 'resnet50').map(({ label }) => label)).not.toContain('Frozen part, once');
-    expect(baseText('resnet50', whole)).toBe('ResNet50, all of it trained');
-    // What is above the input is everything: removed, nothing would be left.
-    expect({ ...whole, ...tailPatch(whole, 'remove') }).toMatchObject({ cuts: {}, tail: 'remove' });
-  });
-
-  test('copies cost room and extraction once more for each training image', () => {
-    const once = { ...emptyState, dataset: twoClasses, request: asked({ validationShare: 0.5 }) };
-    const thrice = { ...once, request: { ...once.request, ...fields.copies.patch(3, once.request) } };
-    expect(thrice.request.augmentation).toEqual(defaultAugmentation);
-    const [before, after] = [cutCost(once, 'resnet50'), cutCost(thrice, 'resnet50')];
-    expect(after.copies).toBe(before.images);
-    expect(after.storedBytes).toBe(2 * before.storedBytes);
-  });
-
-  test('case 3 cuts where the advice found the best features of that base', () => {
-    expect(casePatch(asked({}), 'vgg16', 3, advice)).toEqual({
-      cuts: { vgg16: 'block2_pool' },
-      tail: 'remove',
-    });
-    expect(casePatch(asked({}), 'resnet50', 3, advice).cuts).toEqual({ resnet50: 'conv3_block4_out' });
-    const set = asked({ bases: ['vgg16'], cuts: { vgg16: 'block2_pool' } });
-    expect(isSetFor(set, 'vgg16', 3, advice)).toBe(true);
-    expect(isSetFor(set, 'vgg16', 1, advice)).toBe(false);
-    expect(isSetFor({ ...set, bases: ['resnet50'] }, 'vgg16', 3, advice)).toBe(false);
-  });
-
-  test('advice is about images and their split, not about the cut', () => {
-    const about = (patch: Partial<RunRequest>) => adviceSubject({ ...emptyState, request: asked(patch) });
-    expect(about({ cuts: low })).toBe(about({}));
-    expect(about({ seed: 7 })).not.toBe(about({}));
   });
 });
 
