@@ -123,7 +123,7 @@ export class CaseAdvice extends LitElement {
       <div role="status" class=${advice ? '' : 'visually-hidden'}>
         ${
           advice
-            ? html`<p class="sentence">${advice.sentence}</p>
+            ? html`<p class="sentence">${words.engine.caseAdvice(advice).sentence}</p>
                 ${isOld ? html`<p class="small muted">${words.advice.old}</p>` : nothing}`
             : nothing
         }
@@ -137,7 +137,7 @@ export class CaseAdvice extends LitElement {
       <div>
         <case-map .fits=${advice.fits}></case-map>
         <div class="words">
-          <p class="small">${advice.evidence}</p>
+          <p class="small">${words.engine.caseAdvice(advice).evidence}</p>
           <div>${this.#use(advice)}</div>
           <p class="small muted">${words.advice.how}</p>
         </div>

@@ -1,3 +1,5 @@
+import { words } from './words';
+
 /** Colours of a signed map over a picture. Red and blue are told apart by every kind of colour blindness. */
 export const heatColours = { supports: [196, 30, 34], opposes: [32, 92, 200] } as const;
 
@@ -53,10 +55,5 @@ export function strongestPlace({ height, width, values }: Grid): string | null {
   const third = (at: number, of: number) => Math.min(2, Math.floor((3 * (at + 0.5)) / of));
   const row = third(Math.floor(best / width), height);
   const column = third(best % width, width);
-  const names = [
-    ['the upper left', 'the upper middle', 'the upper right'],
-    ['the left', 'the middle', 'the right'],
-    ['the lower left', 'the lower middle', 'the lower right'],
-  ];
-  return names[row]![column]!;
+  return words.engine.places[row]![column]!;
 }

@@ -26,7 +26,7 @@ export function obstacle(state: SessionState): string {
   const tail = tailObstacle(state.request);
   if (tail) return tail;
   const impossible = problems(state).find(({ code }) => code === 'split-impossible');
-  return impossible ? impossible.advice : '';
+  return impossible ? words.engine.finding(impossible).advice : '';
 }
 
 /** What is known to make results wrong or a run impossible. */

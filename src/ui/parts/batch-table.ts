@@ -171,7 +171,9 @@ export class BatchTable extends LitElement {
       </th>
       ${
         row?.error
-          ? html`<td class="problem" colspan=${this.runs.length}>${row.error.message}</td>`
+          ? html`<td class="problem" colspan=${this.runs.length}>
+              ${words.engine.error(row.error).message}
+            </td>`
           : this.runs.map(({ runId }) => this.#cell(row, runId))
       }
     </tr>`;

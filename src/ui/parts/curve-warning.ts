@@ -17,11 +17,12 @@ export class CurveWarning extends LitElement {
   override render() {
     const { alarm } = this;
     if (alarm === null) return nothing;
+    const { message, advice } = words.engine.alarm(alarm);
     return html`<div class="notice" role="note" aria-label=${words.curves.warning}>
       <span class="sign">${icon('warning', 20)}</span>
       <div>
         <p class="message">${words.curves.tooGood}</p>
-        <p class=${this.brief ? 'small' : ''}>${alarm.text} ${this.brief ? nothing : alarm.advice}</p>
+        <p class=${this.brief ? 'small' : ''}>${message} ${this.brief ? nothing : advice}</p>
       </div>
     </div>`;
   }

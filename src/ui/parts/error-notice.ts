@@ -5,6 +5,11 @@ import { base, controls } from '../styles';
 import { icon } from './icon';
 import { words } from '../words';
 
+/** The facts for a report; where it is said by its code alone, what the engine said of it as well. */
+function detailsOf({ message, advice, details }: ErrorData, said: string): string {
+  return [...(said === message ? [] : [`${message} ${advice}`]), ...(details ? [details] : [])].join('\n');
+}
+
 /** What happened, what to do about it, and the facts for a report. Sends `dismiss`. */
 @customElement('error-notice')
 export class ErrorNotice extends LitElement {
@@ -55,6 +60,8 @@ export class ErrorNotice extends LitElement {
 
   override render() {
     const { error } = this;
+    const { message = '', advice = '' } = error ? words.engine.error(error) : {};
+    const details = error ? detailsOf(error, message) : '';
     // The live region is there before its text, or it would not be read out.
     return html`<div role="alert">
       ${
@@ -63,13 +70,13 @@ export class ErrorNotice extends LitElement {
           : html`<div class="notice">
               <span class="sign">${icon('warning', 20)}</span>
               <div>
-                <p class="message">${error.message}</p>
-                <p>${error.advice}</p>
+                <p class="message">${message}</p>
+                <p>${advice}</p>
                 ${
-                  error.details
+                  details
                     ? html`<details>
                         <summary>${words.page.details(error.code)}</summary>
-                        <pre>${error.details}</pre>
+                        <pre>${details}</pre>
                       </details>`
                     : nothing
                 }

@@ -86,7 +86,8 @@ export class FindingCard extends LitElement {
   override render() {
     const { finding, records } = this;
     if (finding === null) return nothing;
-    const { severity, message, advice, remedies } = finding;
+    const { severity, remedies } = finding;
+    const { message, advice } = words.engine.finding(finding);
     const groups = pictureGroups(finding, records);
     const total = groups.reduce((sum, { length }) => sum + length, 0);
     return html`

@@ -31,7 +31,7 @@ export class FindingNotice extends LitElement {
     return html`<div class="notice" role="note" aria-label=${words.audit.problem}>
       <span class="sign">${icon('warning', 20)}</span>
       <div>
-        ${findings.map(({ message }) => html`<p class="message">${message}</p>`)}
+        ${findings.map((one) => html`<p class="message">${words.engine.finding(one).message}</p>`)}
         <button class="small" @click=${() => this.dispatchEvent(new Event('show-findings'))}>
           ${words.audit.seeIt}
         </button>

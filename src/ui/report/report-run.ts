@@ -13,6 +13,7 @@ import { settingsText } from '../plan';
 import { facts, figure, markup, table, type Content, type Markup } from './markup';
 import { confusionSvg, coverageSvg, learningCurveSvg, reliabilitySvg } from './report-charts';
 import { shownMistakes, type ReportData, type ReportedRun } from './report-data';
+import { words } from '../words';
 
 /** 87.5% (80.1% to 92.4%), by Wilson. */
 export function withInterval(correct: number, of: number): string {
@@ -79,7 +80,7 @@ function settings(result: RunResult): Markup {
 function judged(reports: readonly RunReport[], validation: RunReport): Content {
   return [
     validation.alarm &&
-      markup`<p class="alarm"><b>${validation.alarm.text}</b> ${validation.alarm.advice}</p>`,
+      markup`<p class="alarm"><b>${words.engine.alarm(validation.alarm).message}</b> ${words.engine.alarm(validation.alarm).advice}</p>`,
     markup`<p class="score">${percent(validation.summary.accuracy)}</p>`,
     reports.map(
       (report) =>

@@ -1,6 +1,7 @@
 import * as page from './en/page';
 import * as bases from './en/bases';
 import * as data from './en/data';
+import { engine } from './en/engine';
 import * as evaluation from './en/evaluation';
 import * as guide from './en/guide';
 import * as runs from './en/runs';
@@ -8,4 +9,4 @@ import * as use from './en/use';
 import { units } from './en/units';
 
 /** The source of every visible text; its type is what other languages have to have (`contract.ts`). */
-export const en = { ...page, ...bases, ...data, ...evaluation, ...guide, ...runs, ...use, units };
+export const en = { ...page, ...bases, ...data, engine, ...evaluation, ...guide, ...runs, ...use, units };

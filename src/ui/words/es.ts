@@ -2,6 +2,7 @@ import type { Words } from './contract';
 import * as page from './es/page';
 import * as bases from './es/bases';
 import * as data from './es/data';
+import { engine } from './es/engine';
 import * as evaluation from './es/evaluation';
 import * as guide from './es/guide';
 import * as runs from './es/runs';
@@ -9,4 +10,14 @@ import * as use from './es/use';
 import { units } from './es/units';
 
 /** Spanish. It speaks to the reader as “usted”, or impersonally. */
-export const es: Words = { ...page, ...bases, ...data, ...evaluation, ...guide, ...runs, ...use, units };
+export const es: Words = {
+  ...page,
+  ...bases,
+  ...data,
+  engine,
+  ...evaluation,
+  ...guide,
+  ...runs,
+  ...use,
+  units,
+};

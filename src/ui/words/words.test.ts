@@ -60,3 +60,21 @@ describe('numbers in Spanish', () => {
     expect(decimal(0.5)).toBe('0.5');
   });
 });
+
+describe('what the engine says', () => {
+  it('is said in Spanish by its code, and in English as it is', async () => {
+    const error = { code: 'storage-full', message: 'No room.', advice: 'Make some.' } as const;
+    expect(words.engine.error(error)).toEqual(error);
+    await setLanguage('es');
+    expect(words.engine.error(error).message).toBe('El navegador no tiene más espacio para esta página.');
+  });
+
+  it('has plurals', async () => {
+    await setLanguage('es');
+    expect([1, 2].map((n) => words.audit.edits.drop(n))).toEqual([
+      'Se ha quitado 1 imagen.',
+      'Se han quitado 2 imágenes.',
+    ]);
+    expect(words.labels.queue(1, '20 imágenes')).toBe('1 de 20 imágenes parece mal etiquetada.');
+  });
+});

@@ -1,0 +1,24 @@
+import type { CaseAdvice } from '../../../engine/analysis/advice';
+import type { Finding } from '../../../engine/audit/finding';
+import type { ErrorData } from '../../../engine/errors';
+import type { CurveAlarm } from '../../../engine/results/curve-alarm';
+
+/** What happened or was found, and what to do about it. */
+export interface Said {
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** What the engine says: it speaks English, to scripts as well; other languages say it by its codes and figures. */
+export const engine = {
+  error: (error: Pick<ErrorData, 'code' | 'message' | 'advice'>): Said => error,
+  finding: (finding: Finding): Said => finding,
+  alarm: ({ text, advice }: CurveAlarm): Said => ({ message: text, advice }),
+  caseAdvice: (advice: CaseAdvice): Pick<CaseAdvice, 'sentence' | 'evidence'> => advice,
+  /** Thirds of a picture, from the top and from the left. */
+  places: [
+    ['the upper left', 'the upper middle', 'the upper right'],
+    ['the left', 'the middle', 'the right'],
+    ['the lower left', 'the lower middle', 'the lower right'],
+  ],
+};
