@@ -349,3 +349,23 @@ test('the article’s run begins with its settings', async ({ page }) => {
   for (const name of ['InceptionV3', 'VGG16', 'ResNet50'])
     await expect(page.getByRole('checkbox', { name, exact: true })).toBeChecked();
 });
+
+test.describe('in Spanish', () => {
+  test.use({ locale: 'es-ES', viewport: { width: 360, height: 800 } });
+
+  for (const scene of ['empty', 'ready', 'evaluated'])
+    test(`${scene}: nothing sticks out, nothing that axe objects to`, async ({ page }) => {
+      const errors = await open(page, scene);
+      await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+      await expectWhole(page);
+      expect(errors).toEqual([]);
+    });
+
+  test('another language is chosen in the header, and remembered', async ({ page }) => {
+    await open(page, 'empty');
+    await page.getByLabel('Idioma').selectOption('English');
+    await expect(page.getByText('Folders of images; each folder is a class.')).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel('Language')).toHaveValue('en');
+  });
+});

@@ -124,7 +124,7 @@ export const data: Words['data'] = {
   class: 'Clase',
   renameThis: 'Cambiar el nombre de esta clase',
   renameMerges: 'El nombre de una clase que ya existe fusiona las dos.',
-  rename: 'Cambiar nombre',
+  rename: 'Renombrar',
   removeAsk: (name) => `¿Quitar «${name}»?`,
   removeText: (images) =>
     `${images} saldrán del conjunto de datos. Sus propios archivos se quedan donde están.`,
