@@ -6,6 +6,7 @@ import { asJavascript } from './tools/vite/as-javascript.ts';
 import { fixtures, hasFixtures } from './tools/vite/fixtures.ts';
 import { wasmKernels } from './tools/vite/kernels.ts';
 import { mirror } from './tools/vite/mirror.ts';
+import { policy } from './tools/vite/policy.ts';
 import { serviceWorker } from './tools/vite/service-worker.ts';
 import { threadedWasm } from './tools/vite/threaded-wasm.ts';
 
@@ -45,7 +46,7 @@ const headers = {
 export default defineConfig({
   define: { __HEADWAY_VERSION__: JSON.stringify(version) },
   base: './',
-  plugins: [mirror(), threadedWasm(), asJavascript(), wasmKernels(), serviceWorker()],
+  plugins: [mirror(), threadedWasm(), asJavascript(), wasmKernels(), policy(), serviceWorker()],
   worker: { format: 'es', plugins: () => [threadedWasm(), asJavascript(), wasmKernels()] },
   optimizeDeps: { include: dependencies },
   server: { headers },

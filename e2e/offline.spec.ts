@@ -63,16 +63,37 @@ test('a plain static host: threads, a strict policy, and no network after one vi
   expect(refused).toEqual([]);
 
   // Strings that would be run as scripts, and a server that is none of ours.
-  await page.evaluate(() => {
-    const script = document.createElement('script');
-    script.textContent = 'window.ran = true';
-    document.body.append(script);
-    const button = document.createElement('button');
-    button.setAttribute('onclick', 'window.ran = true');
-    button.click();
-    setTimeout('window.ran = true' as unknown as () => void, 0);
+  const sinks = await page.evaluate(() => {
+    const attempts = [
+      () => (document.createElement('script').textContent = 'window.ran = true'),
+      () => (document.createElement('div').innerHTML = '<img src=x onerror="window.ran = true">'),
+      () => document.createElement('button').setAttribute('onclick', 'window.ran = true'),
+      () => setTimeout('window.ran = true' as unknown as () => void, 0),
+      () => new Worker('https://example.com/worker.js'),
+      () => new Worker(URL.createObjectURL(new Blob([''])).replace(location.origin, 'https://example.com')),
+    ];
+    return attempts.map((attempt) => {
+      try {
+        attempt();
+        return 'done';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    });
   });
-  await expect.poll(() => refused.length).toBe(3);
+  expect(sinks).toEqual(Array(6).fill('TypeError'));
+  // What no text is needed for: the policy's part.
+  const blocked = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const script = document.createElement('script');
+        script.onload = () => resolve('loaded');
+        script.onerror = () => resolve('refused');
+        script.src = URL.createObjectURL(new Blob(['window.ran = true']));
+        document.body.append(script);
+      }),
+  );
+  expect(blocked).toBe('refused');
   expect(await page.evaluate(() => 'ran' in window)).toBe(false);
   expect(await page.evaluate(() => fetch('https://example.com/').catch(() => 'refused'))).toBe('refused');
 

@@ -1,3 +1,5 @@
+// Before anything that starts a worker.
+import './trusted-types';
 import { toErrorData } from './engine/errors';
 import type { Headway } from './session/headway';
 import { goOffline } from './session/offline';
@@ -24,7 +26,11 @@ app.session = screen;
 // Nothing is drawn in one language and then in another; what cannot be fetched is said in English.
 app.hidden = true;
 void startLanguage().finally(() => (app.hidden = false));
-session.restore().catch((error: unknown) => session.showError(toErrorData(error)));
+const failed = (error: unknown) => session.showError(toErrorData(error));
+session.restore().catch(failed);
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) session.lookAgain().catch(failed);
+});
 
 // In development every file changes all the time.
 if (import.meta.env.PROD)

@@ -19,6 +19,7 @@ import { auditOf } from './fake-audit';
 import type { Explanation, ProjectionOptions } from '../../src/session/explanations';
 import type { BatchOptions, BatchRow } from '../../src/session/predict-many';
 import { fakeEvaluation } from './fake-evaluation';
+import { fakeStorage } from './fake-storage';
 import { fakeBatch, fakeExplanation, fakeNeighbours, fakeProjection } from './fake-explanations';
 
 /** Shows a state and answers the intents that change what is seen; nothing is computed. */
@@ -206,6 +207,21 @@ export class FakeSession implements SessionView {
   saveProjectTo(): Promise<boolean> {
     return Promise.resolve(false);
   }
+  storage = () => Promise.resolve({ ...fakeStorage, kept: this.#keeps, entries: this.#entries });
+  freeStorage(ids: readonly string[]): Promise<void> {
+    this.#entries = this.#entries.filter(({ id }) => !ids.includes(id));
+    return Promise.resolve();
+  }
+  keepStorage(): Promise<boolean> {
+    return Promise.resolve((this.#keeps = true));
+  }
+  startOver(): Promise<void> {
+    this.update({ access: 'write' });
+    return Promise.resolve();
+  }
+  #entries = fakeStorage.entries;
+  #keeps = false;
+
   dismissError(): void {
     this.update({ error: null });
   }

@@ -264,6 +264,13 @@ const unreachable = {
     'https://cdn.jsdelivr.net/npm/idai-shapes-ceramics_resnet50@1.0.1/model/group1-shard7of23.bin: 503\nhttps://unpkg.com/idai-shapes-ceramics_resnet50@1.0.1/model/group1-shard7of23.bin: no answer within 30 s',
 } as const;
 
+const storageFull = {
+  code: 'storage-full' as const,
+  message: 'The browser has no room left for this page.',
+  advice: 'Free space here, or on the disk, and start again: nothing that was stored is lost.',
+  details: 'QuotaExceededError',
+};
+
 export const scenes = {
   loading: () => ({ ...empty, ready: false, backend: null }),
   empty: () => empty,
@@ -315,6 +322,9 @@ export const scenes = {
     exporting: { runId: 'run-1', format: 'tfjs' as const, progress: bytes(31_500_000) },
   }),
   error: () => ({ ...ready(), error: unreachable }),
+  'storage full': () => ({ ...ready(), error: storageFull }),
+  'another tab': () => ({ ...ready(), access: 'read' as const }),
+  'newer version': () => ({ ...empty, access: 'newer' as const }),
   'own-weights': () => ({
     ...ready(),
     ownWeights: {

@@ -19,6 +19,9 @@ export type ErrorCode =
   | 'out-of-memory'
   | 'storage-full'
   | 'storage-unavailable'
+  | 'storage-newer'
+  | 'features-missing'
+  | 'read-only'
   | 'training-diverged'
   | 'invalid-request'
   | 'split-overlap'
@@ -67,18 +70,20 @@ export function cancelled(): HeadwayError {
   });
 }
 
+export function storageFull(details: string): HeadwayError {
+  return new HeadwayError({
+    code: 'storage-full',
+    message: 'The browser has no room left for this page.',
+    advice: 'Free space here, or on the disk, and start again: nothing that was stored is lost.',
+    details,
+  });
+}
+
 /** Any thrown value as error data; unknown errors keep their text as details. */
 export function toErrorData(error: unknown): ErrorData {
   if (error instanceof HeadwayError) return error.toData();
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (error instanceof DOMException && error.name === 'QuotaExceededError')
-    return {
-      code: 'storage-full',
-      message: 'The browser has no room left for this page.',
-      advice:
-        'Free disk space or remove stored data sets, then start again: nothing that was stored is lost.',
-      details: text,
-    };
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') return storageFull(text).toData();
   if (error instanceof DOMException && error.name === 'AbortError') return cancelled().toData();
   return {
     code: 'internal',

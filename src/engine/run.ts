@@ -146,6 +146,8 @@ export interface BaseRequest {
   readonly others?: readonly string[];
   /** Of which images further copies are stored, and how these are drawn. */
   readonly copied?: Copying & { readonly ids: readonly ImageId[] };
+  /** Few images at once: memory may have run out before. */
+  readonly gentle?: boolean;
 }
 
 /** Which weights a base runs with. */

@@ -1,5 +1,5 @@
-import { createStore, type UseStore } from 'idb-keyval';
-import { HeadwayError } from './errors';
+import { createStore, get, getMany, type UseStore } from 'idb-keyval';
+import { HeadwayError, storageFull } from './errors';
 
 /**
  * The one database of Headway: a single key-value store, keys are paths (`image/<id>`, `features/<spec>/<chunk>`).
@@ -28,7 +28,24 @@ export function deletePrefix(storage: Storage, prefix: string): Promise<void> {
   );
 }
 
-function prefixRange(prefix: string): IDBKeyRange {
+/**
+ * The values of `keys`, in their order; undefined for one that is not there, or that the browser cannot read any more:
+ * large values are files of their own, which may be damaged one by one.
+ */
+export async function readEach<T>(
+  storage: Storage,
+  keys: readonly string[],
+): Promise<readonly (T | undefined)[]> {
+  try {
+    return await getMany<T | undefined>([...keys], storage);
+  } catch {
+    // Proves that the database itself can be read.
+    await guarded(storage('readonly', (store) => promise(store.count())));
+    return Promise.all(keys.map((key) => get<T>(key, storage).catch(() => undefined)));
+  }
+}
+
+export function prefixRange(prefix: string): IDBKeyRange {
   return IDBKeyRange.bound(prefix, prefix + '\uffff');
 }
 
@@ -39,6 +56,39 @@ function promise<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
+/** One transaction: all of `work` is on disk when this resolves, or nothing of it when this rejects. */
+export function transact<T>(storage: Storage, work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
+  return guarded(
+    storage('readwrite', async (store) => {
+      const written = ended(store.transaction);
+      try {
+        const [result] = await Promise.all([work(store), written]);
+        return result;
+      } catch (error) {
+        abort(store.transaction);
+        throw store.transaction.error ?? error;
+      }
+    }),
+  );
+}
+
+/** idb-keyval's own promise would reject on the first error event, before the transaction knows its reason. */
+function ended(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('The transaction was aborted'));
+  });
+}
+
+/** Left alone, a transaction writes what it was asked for before the error. */
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 /** Translates the failures of IndexedDB into ours. */
 export async function guarded<T>(work: Promise<T>): Promise<T> {
   try {
@@ -47,13 +97,7 @@ export async function guarded<T>(work: Promise<T>): Promise<T> {
     if (error instanceof HeadwayError) throw error;
     const name = error instanceof DOMException ? error.name : '';
     const details = String(error);
-    if (name === 'QuotaExceededError')
-      throw new HeadwayError({
-        code: 'storage-full',
-        message: 'The browser has no room left for this page.',
-        advice: 'Free disk space or remove stored data, then start again: nothing that was stored is lost.',
-        details,
-      });
+    if (name === 'QuotaExceededError') throw storageFull(details);
     throw new HeadwayError(
       {
         code: 'storage-unavailable',

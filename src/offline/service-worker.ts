@@ -16,7 +16,12 @@ const storage = openStorage();
 /** A page without storage has no mirror of its own either. */
 const mirror = () => mirrorUrl(storage).catch(() => null);
 
-addPlugins([{ handlerWillRespond: async ({ response }) => withHeaders(response, await mirror()) }]);
+addPlugins([
+  {
+    handlerWillRespond: async ({ request, response }) =>
+      withHeaders(response, await mirror(), request.mode === 'navigate'),
+  },
+]);
 cleanupOutdatedCaches();
 precacheAndRoute(__PRECACHE__, { ignoreURLParametersMatching: [/./] });
 

@@ -21,6 +21,7 @@ import type { Explanation, ProjectionOptions } from './explanations';
 import type { BatchOptions, BatchRow } from './predict-many';
 import type { FollowOptions } from './projects';
 import type { SessionState } from './state';
+import type { StorageReport } from './storehouse';
 
 /** How a run is exported; `defaultPackageOptions` for what is left out. */
 export interface ExportOptions extends Partial<PackageOptions> {
@@ -136,6 +137,12 @@ export interface Headway {
   /** Adds what a project file holds to what is here; `replace`: in its place. Rejects with `project-unreadable`. */
   openProject(file: Blob, options?: FollowOptions & { readonly replace?: boolean }): Promise<OpenReport>;
   snapshot(): Snapshot;
+  /** Tensors in the memory of each worker that is alive: a base's weights while it stays. For reports of leaks. */
+  tensors(): Promise<Readonly<Record<string, number>>>;
+  /** What is stored, by data set, base and kind, with sizes. */
+  storage(): Promise<StorageReport>;
+  /** Removes entries of `storage()` by their ids; what is computed or downloaded comes back when it is needed. */
+  free(ids: readonly string[]): Promise<void>;
   /** Forgets images, features and runs; keeps downloaded weights. */
   reset(): Promise<void>;
 }

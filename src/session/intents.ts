@@ -20,6 +20,7 @@ import type { Explanation, ProjectionOptions } from './explanations';
 import type { BatchOptions, BatchRow } from './predict-many';
 import type { FollowOptions } from './projects';
 import type { SessionState } from './state';
+import type { StorageReport } from './storehouse';
 import type { SweepOptions } from './sweep';
 
 /** What panels may ask of the session. Failures end up in `state.error`; only what a panel shows is returned. */
@@ -114,6 +115,14 @@ export interface Intents {
     stream: WritableStream<Uint8Array>,
     follow: FollowOptions,
   ): Promise<boolean>;
+  /** What is stored, by data set, base and kind; null when it failed. */
+  storage(): Promise<StorageReport | null>;
+  /** Removes entries of it by their ids. */
+  freeStorage(ids: readonly string[]): Promise<void>;
+  /** Asks the browser not to clear what is stored by itself. Whether it agreed. */
+  keepStorage(): Promise<boolean>;
+  /** Forgets everything, downloads included, where a newer version has stored it (`access`). */
+  startOver(): Promise<void>;
   dismissError(): void;
   reset(): Promise<void>;
 }

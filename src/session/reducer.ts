@@ -16,6 +16,7 @@ import type {
 
 export type Action =
   | { readonly type: 'ready' }
+  | { readonly type: 'access'; readonly access: NonNullable<SessionState['access']> }
   | {
       readonly type: 'dataset';
       readonly records: readonly ImageRecord[];
@@ -102,6 +103,8 @@ export function reduce(state: SessionState, action: Action): SessionState {
       const classes = countClasses(records);
       return { ...state, dataset: { ...state.dataset, records, classes, importing: action.progress } };
     }
+    case 'access':
+      return { ...state, access: action.access };
     case 'audit':
       return { ...state, audit: action.audit };
     case 'backend':
@@ -142,7 +145,8 @@ function advance(lane: LaneState, event: RunEvent): LaneState {
     case 'note':
       return { ...lane, note: event.text };
     case 'epoch':
-      return { ...lane, history: [...lane.history, event.metrics] };
+      // Training that had to begin again tells of its epochs again.
+      return { ...lane, history: [...lane.history.slice(0, event.metrics.epoch - 1), event.metrics] };
   }
 }
 

@@ -1,5 +1,5 @@
 import { frozenCutOf } from '../engine/cuts';
-import { HeadwayError, toErrorData } from '../engine/errors';
+import { HeadwayError, toErrorData, type ErrorCode } from '../engine/errors';
 import type { ImageId } from '../engine/data/records';
 import { ProgressMeter, type Progress } from '../engine/job';
 import { nets, type BaseId } from '../engine/nets';
@@ -52,7 +52,29 @@ export class RunLane {
       ...(request.tail === 'train' && { form: 'map' }),
       ...(copies > 1 && { copied: { copies, augmentation, seed, ids: split.train.ids } }),
     };
-    const extraction = (await this.#stored(baseRequest, ids)) ?? (await this.#inTurn(baseRequest, ids));
+    const extraction =
+      (await this.#stored(baseRequest, ids)) ?? (await this.#extractSurely(baseRequest, ids));
+    try {
+      return await this.#train(request, split, extraction);
+    } catch (error) {
+      const { code } = toErrorData(error);
+      if (code !== 'features-missing' && code !== 'worker-crashed') throw error;
+      const isDamaged = code === 'features-missing';
+      this.#note(
+        isDamaged
+          ? 'Stored features were damaged; computing them again.'
+          : 'The worker that trains stopped unexpectedly; training again.',
+      );
+      return this.#train(
+        request,
+        split,
+        isDamaged ? await this.#extractSurely(baseRequest, ids) : extraction,
+      );
+    }
+  }
+
+  #train(request: RunRequest, split: PlannedSplit, extraction: Extraction): Promise<RunResult> {
+    const { base } = this;
     const readable = withoutFailed(split, new Set(extraction.failed));
     const epochs = new ProgressMeter(request.epochs, 'epochs');
     const tell = (progress: Progress) => this.onEvent({ type: 'progress', base, phase: 'train', progress });
@@ -84,10 +106,32 @@ export class RunLane {
     return stored;
   }
 
-  /** Its turn may come late, on a small machine: until then the lane says that it waits. */
-  #inTurn(request: BaseRequest, ids: readonly ImageId[]): Promise<Extraction> {
+  /**
+   * Goes on by itself where the graphics card was lost (with it once more, and then without it) and where the worker
+   * crashed (once more, with less in memory): every attempt begins in a new worker, with what the last one stored.
+   */
+  async #extractSurely(request: BaseRequest, ids: readonly ImageId[]): Promise<Extraction> {
     const { signal } = this.#abort;
-    return this.workers.residency.use(this.base, () => this.#extract(request, ids), { signal });
+    let { backend } = request;
+    const failures: ErrorCode[] = [];
+    for (;;)
+      try {
+        const gentle = failures.includes('worker-crashed') ? { gentle: true } : {};
+        const extract = () => this.#extract({ ...request, backend, ...gentle }, ids);
+        // Its turn may come late, on a small machine: until then the lane says that it waits.
+        return await this.workers.residency.use(this.base, extract, { signal });
+      } catch (error) {
+        const { code } = toErrorData(error);
+        const wasLost = failures.includes('device-lost');
+        if (code === 'device-lost' && !wasLost) this.#note('The graphics card was lost; starting it again.');
+        else if (wasLost && backend !== 'wasm' && ['device-lost', 'backend-unavailable'].includes(code)) {
+          backend = 'wasm';
+          this.#note('The graphics card was lost again; going on with WebAssembly.');
+        } else if (code === 'worker-crashed' && !failures.includes(code))
+          this.#note('The worker stopped unexpectedly; going on with fewer images at once.');
+        else throw error;
+        failures.push(code);
+      }
   }
 
   async #extract(request: BaseRequest, ids: readonly ImageId[]): Promise<Extraction> {
@@ -130,6 +174,10 @@ export class RunLane {
 
   cancel(): void {
     this.#abort.abort();
+  }
+
+  #note(text: string): void {
+    this.onEvent({ type: 'note', base: this.base, text });
   }
 
   #follow<T>(handle: JobHandle<T>): Promise<T> {

@@ -1,8 +1,14 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HeadwayError } from '../engine/errors';
+import { HeadwayError, type ErrorCode } from '../engine/errors';
 import { baseIds, type BaseId } from '../engine/nets';
-import { defaultRunRequest, type Extraction, type PlannedSplit, type RunResult } from '../engine/run';
+import {
+  defaultRunRequest,
+  type BaseRequest,
+  type Extraction,
+  type PlannedSplit,
+  type RunResult,
+} from '../engine/run';
 import { openStorage } from '../engine/storage';
 import type { EngineApi } from '../worker/api';
 import { ChannelWorker } from '../worker/channel-worker.test-helper';
@@ -20,7 +26,7 @@ type Behaviour = () => Promise<void>;
 const GiB = 2 ** 30;
 const never: Behaviour = () => new Promise(() => undefined);
 const fails =
-  (code: 'out-of-memory' | 'weights-unreachable'): Behaviour =>
+  (code: ErrorCode): Behaviour =>
   () =>
     Promise.reject(new HeadwayError({ code, message: 'No.', advice: 'Again.' }));
 
@@ -35,13 +41,14 @@ let behaviour: Partial<Record<BaseId, Behaviour>>;
 let trained: (base: BaseId) => Promise<void>;
 let started: { name: string; worker: ChannelWorker }[];
 let extracting: BaseId[];
+let asked: BaseRequest[];
 let state: SessionState;
 let finished: BaseId[];
 let persistence: Persistence;
 let databases = 0;
 
 beforeEach(() => {
-  [behaviour, started, extracting, finished] = [{}, [], [], []];
+  [behaviour, started, extracting, asked, finished] = [{}, [], [], [], []];
   trained = () => Promise.resolve();
   state = initialState;
   persistence = new Persistence(openStorage(`runner-${databases++}`));
@@ -53,9 +60,11 @@ function client(name: string): EngineClient {
   const api: Partial<EngineApi> = {
     ...jobs.api,
     planSplit: () => Promise.resolve(split),
-    extract: (job, { base }) =>
+    extract: (job, request) =>
       jobs.run(job, async (control) => {
+        const { base } = request;
         extracting.push(base);
+        asked.push(request);
         const work = behaviour[base]?.() ?? Promise.resolve();
         const pending = Symbol('pending');
         while ((await Promise.race([work, Promise.resolve(pending)])) === pending) await control.checkpoint();
@@ -129,13 +138,64 @@ describe('Runner', () => {
     expect(Object.values(phases())).toEqual(['failed', 'failed', 'failed']);
   });
 
-  it('lets the others finish when a worker crashes', async () => {
+  it('goes on in a new worker, with fewer images at once, when one crashes', async () => {
     behaviour[first] = never;
     const run = runner().run(request);
     await until(() => extracting.length === 3);
+    behaviour = {};
     started.find(({ name }) => name === first)!.worker.crash('out of memory');
+    expect(await run).toHaveLength(3);
+    expect(asked.filter(({ base }) => base === first).map(({ gentle }) => gentle)).toEqual([undefined, true]);
+    expect(state.lanes[0]!.note).toMatch(/fewer images/);
+  });
+
+  it('lets the others finish when a worker crashes again', async () => {
+    behaviour[first] = never;
+    const run = runner().run(request);
+    for (const count of [1, 2]) {
+      await until(() => extracting.filter((base) => base === first).length === count);
+      started.findLast(({ name }) => name === first)!.worker.crash('out of memory');
+    }
     expect((await run).map(({ base }) => base)).toEqual([second, third]);
     expect(state.lanes[0]!.error).toMatchObject({ code: 'worker-crashed' });
+  });
+
+  it('trains again when the worker of the heads crashes', async () => {
+    let times = 0;
+    trained = () => (++times === 1 ? never() : Promise.resolve());
+    const run = runner().run({ ...request, bases: [first] });
+    await until(() => times === 1);
+    started.find(({ name }) => name === 'head')!.worker.crash('killed');
+    expect(await run).toHaveLength(1);
+    expect(extracting).toEqual([first]);
+  });
+
+  it.each<[string, ErrorCode[], (string | null)[]]>([
+    ['once, goes on with it', ['device-lost'], ['webgpu', 'webgpu']],
+    ['twice, goes on without it', ['device-lost', 'device-lost'], ['webgpu', 'webgpu', 'wasm']],
+    ['for good, goes on without it', ['device-lost', 'backend-unavailable'], ['webgpu', 'webgpu', 'wasm']],
+  ])('when the graphics card is lost %s', async (_, codes, backends) => {
+    const left = [...codes];
+    behaviour[first] = () => {
+      const code = left.shift();
+      return code === undefined ? Promise.resolve() : fails(code)();
+    };
+    const results = await runner().run({ ...request, bases: [first], backend: 'webgpu' });
+    expect(results).toHaveLength(1);
+    expect(asked.map(({ backend }) => backend)).toEqual(backends);
+    // What is on a lost card is lost: every attempt has a worker of its own.
+    expect(starts(first)).toBe(backends.length);
+  });
+
+  it('computes damaged features again, once', async () => {
+    let damaged = 1;
+    trained = () => (damaged-- > 0 ? fails('features-missing')() : Promise.resolve());
+    expect(await runner().run({ ...request, bases: [first] })).toHaveLength(1);
+    expect(extracting).toEqual([first, first]);
+    damaged = 2;
+    await expect(runner().run({ ...request, bases: [first] })).rejects.toMatchObject({
+      code: 'features-missing',
+    });
   });
 
   it('retries one alone, in a worker of its own that starts afresh', async () => {

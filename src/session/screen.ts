@@ -1,5 +1,6 @@
 import { toErrorData } from '../engine/errors';
 import type { SessionView } from './intents';
+import { refusal, refusing } from './read-only';
 import type { Session } from './session';
 import { sweepCuts } from './sweep';
 
@@ -20,7 +21,7 @@ export function screenOf(session: Session): SessionView {
   // A lane shows what happened to it; only what kept a run from starting belongs on top of the page.
   const lanesShowIt = () => session.state.lanes.some((lane) => lane.error !== null);
 
-  return {
+  const screen: SessionView = {
     get state() {
       return session.state;
     },
@@ -76,7 +77,33 @@ export function screenOf(session: Session): SessionView {
     saveProject: (options, follow) => guarded(() => session.projects.toBlob(options, follow)),
     saveProjectTo: async (options, stream, follow) =>
       (await guarded(() => session.projects.toStream(options, stream, follow).then(() => true))) ?? false,
+    storage: () => guarded(() => session.storehouse.report()),
+    freeStorage: (ids) => silently(() => session.storehouse.free(ids)),
+    keepStorage: () => session.storehouse.keep(),
+    startOver: () => silently(() => session.storehouse.startOver()),
     dismissError: () => session.showError(null),
     reset: () => silently(() => session.reset()),
   };
+  return refusing(screen, writing, () => {
+    const refused = refusal(session.state);
+    if (refused === null) return null;
+    session.showError(refused.toData());
+    return Promise.resolve(null);
+  });
 }
+
+/** Intents that change what is stored. */
+const writing = [
+  ...([
+    'addFiles',
+    'addSample',
+    'addCifar10',
+    'setWeightsFile',
+    'setMirrorUrl',
+    'freeStorage',
+    'reset',
+  ] as const),
+  ...(['removeImages', 'removeClass', 'renameClass', 'applyRemedy', 'undo', 'openProject'] as const),
+  ...(['probe', 'start', 'sweep', 'retry', 'annotateRun', 'removeRun', 'restoreRun'] as const),
+  ...(['labelErrors', 'learningCurve', 'setKeptLabels', 'advice'] as const),
+];

@@ -1,4 +1,4 @@
-import type { ErrorData } from '../engine/errors';
+import { toErrorData, type ErrorData } from '../engine/errors';
 import { frozenCutOf, measuredCutOf } from '../engine/cuts';
 import type { Finding } from '../engine/audit/finding';
 import type { ImageFile, ImageId } from '../engine/data/records';
@@ -21,11 +21,13 @@ import { mapUses } from './map-uses';
 import { Persistence } from './persistence';
 import { Projects } from './projects';
 import { initialState, reduce, type Action } from './reducer';
+import { refusal } from './read-only';
 import { Residency } from './residency';
 import type { Workers } from './run-lane';
 import { Runner } from './runner';
 import { SharedDecoder } from './shared-decoder';
 import { deviceDefaults, thisDevice } from './small-device';
+import { Storehouse } from './storehouse';
 import type { SessionState } from './state';
 import { WeightsChoice } from './weights-choice';
 
@@ -52,6 +54,8 @@ export class Session {
   readonly exports: Exports;
   readonly projects: Projects;
   readonly advisor: Advisor;
+  /** What lies in the database as a whole. */
+  readonly storehouse: Storehouse;
 
   constructor(readonly createClient = (name: string) => new EngineClient(name)) {
     this.#data = createClient('data');
@@ -98,6 +102,11 @@ export class Session {
       () => this.runner.running,
       () => this.#estimates.refresh(),
     );
+    this.storehouse = new Storehouse(this.#data, dispatch, {
+      isBusy: () => this.runner.running || this.#state.dataset.importing !== null,
+      reload: () => this.#reload(),
+      fail: (error) => this.showError(toErrorData(error)),
+    });
   }
 
   get state(): SessionState {
@@ -111,7 +120,7 @@ export class Session {
 
   /** Brings back what earlier visits left: images, settings, runs, a run in progress. */
   async restore(): Promise<void> {
-    const restored = this.#readStored();
+    const restored = this.#openStored();
     this.dataset.after(restored);
     try {
       await restored;
@@ -123,6 +132,20 @@ export class Session {
     await this.#estimates.refresh();
   }
 
+  async #openStored(): Promise<void> {
+    if (await this.storehouse.open()) await this.#readStored();
+  }
+
+  /** Another tab may have changed what is stored. */
+  async lookAgain(): Promise<void> {
+    if (this.#state.access === 'read') await this.#reload();
+  }
+
+  async #reload(): Promise<void> {
+    await this.#readStored();
+    await this.#estimates.refresh();
+  }
+
   async #readStored(): Promise<void> {
     const [request, unfinished] = await Promise.all([
       this.#persistence.request(),
@@ -131,7 +154,7 @@ export class Session {
       this.#readContents(),
     ]);
     this.#dispatch({ type: 'request', patch: request });
-    if (unfinished) this.runner.restore(unfinished.request, unfinished.bases);
+    if (unfinished && !this.runner.running) this.runner.restore(unfinished.request, unfinished.bases);
   }
 
   async #readContents(): Promise<void> {
@@ -162,7 +185,7 @@ export class Session {
 
   async setRequest(patch: Partial<RunRequest>): Promise<void> {
     this.#dispatch({ type: 'request', patch });
-    await this.#persistence.saveRequest(this.#state.request);
+    if (refusal(this.#state) === null) await this.#persistence.saveRequest(this.#state.request);
     if (changesCost(patch, this.#state.request)) await this.#estimates.refresh();
   }
 
@@ -223,6 +246,15 @@ export class Session {
     return restored;
   }
 
+  /** Tensors that each worker holds which is alive. */
+  async tensors(): Promise<Record<string, number>> {
+    const alive = [this.#head, ...this.#bases.values()].filter((client) => client.alive);
+    const counts = alive.map(
+      async (client) => [client.name, await client.call((api) => api.tensors())] as const,
+    );
+    return Object.fromEntries(await Promise.all(counts));
+  }
+
   // Results
 
   report(runId: string, share: EvaluatedShare): Promise<RunReport> {
@@ -259,6 +291,8 @@ export class Session {
   }
 
   async #runFinished(result: RunResult): Promise<void> {
+    // From now on there is something to lose.
+    void this.storehouse.keep();
     this.#dispatch({ type: 'results', results: [result, ...this.#state.results] });
     const { imagesPerSecond } = result.timing;
     const cut = frozenCutOf(result.request, result.base);

@@ -85,6 +85,11 @@ export interface ExportState {
 export interface SessionState {
   /** False until what earlier visits stored has been read. */
   readonly ready: boolean;
+  /**
+   * Missing and `write`: this tab may change what is stored. `read`: another one does; this one follows when that is
+   * closed. `newer`: a newer version of the page has stored what this one cannot read.
+   */
+  readonly access?: 'write' | 'read' | 'newer';
   readonly dataset: DatasetState;
   /** Missing or null: the data set has not been looked at, or there is none. */
   readonly audit?: AuditState | null;

@@ -2,11 +2,12 @@ import { toImageFile } from './dataset';
 import { sameCut } from '../engine/cuts';
 import { defaultRunRequest } from '../engine/run';
 import type { Headway, Snapshot } from './headway';
+import { refusal, refusing } from './read-only';
 import type { Session } from './session';
 
 /** `window.headway`: what a power user, a notebook or a test calls; the report, which is drawn, aside. */
 export function scriptingSurface(session: Session): Omit<Headway, 'htmlReport'> {
-  return {
+  const surface = {
     addImages: (files) => session.dataset.add(files),
     addCifar10: (selection, options) => session.dataset.addCifar10({ ...options, selection }),
     useWeights: (base, file, name) => session.useWeights(base, file, name),
@@ -41,6 +42,19 @@ export function scriptingSurface(session: Session): Omit<Headway, 'htmlReport'> 
       const { records, ...counts } = dataset;
       return structuredClone({ ...rest, dataset: { ...counts, images: records.length } });
     },
+    tensors: () => session.tensors(),
+    storage: () => session.storehouse.report(),
+    free: (ids) => session.storehouse.free(ids),
     reset: () => session.reset(),
-  };
+  } satisfies Omit<Headway, 'htmlReport'>;
+  return refusing<Omit<Headway, 'htmlReport'>>(surface, writing, () => {
+    const refused = refusal(session.state);
+    return refused && Promise.reject(refused);
+  });
 }
+
+/** What changes what is stored. */
+const writing = [
+  ...(['addImages', 'addCifar10', 'applyRemedy', 'undo', 'useWeights', 'useMirror', 'run'] as const),
+  ...(['labelErrors', 'learningCurve', 'advice', 'openProject', 'free', 'reset'] as const),
+];

@@ -11,6 +11,9 @@ import './data-panel';
 import type { HeadPanel } from './head-panel';
 import './head-panel';
 import './next-bar';
+import './parts/access-notice';
+import type { AskDialog } from './parts/ask-dialog';
+import './parts/ask-dialog';
 import './parts/error-notice';
 import './parts/step-section';
 import './parts/update-notice';
@@ -30,12 +33,17 @@ import './site-header';
 import { stepStatuses, steps, type StepId } from './steps';
 import type { ReplaySection } from './replay-section';
 import './replay-section';
+import type { StorageDialog } from './storage-dialog';
+import './storage-dialog';
 import { base } from './styles';
 import './takeaway-panel';
 import { tokens } from './tokens';
 import { words } from './words';
 
 if (tokens.styleSheet) document.adoptedStyleSheets.push(tokens.styleSheet);
+
+/** Steps that are for changing what is stored; the others can be read in any tab. */
+const changing: readonly StepId[] = ['data', 'base', 'run'];
 
 /** The page. */
 @customElement('headway-app')
@@ -104,11 +112,14 @@ export class HeadwayApp extends LitElement {
   @query('data-panel') private dataPanel!: DataPanel;
   @query('head-panel') private headPanel!: HeadPanel;
   @query('run-panel') private runPanel!: RunPanel;
+  @query('storage-dialog') private storage!: StorageDialog;
+  @query('ask-dialog') private ask!: AskDialog;
   @query('project-opener') private opener!: ProjectOpener;
   @query('replay-section') private replay!: ReplaySection | null;
   readonly #controller = new SessionController(this, (state) => [
     state.ready,
     state.error,
+    state.access,
     state.dataset.records.length === 0,
     JSON.stringify(stepStatuses(state)),
     pageTitle(state),
@@ -122,12 +133,14 @@ export class HeadwayApp extends LitElement {
     this.addEventListener('click', this.#clicked);
     this.addEventListener('project-file', this.#project);
     window.addEventListener('hashchange', this.#follow);
+    this.addEventListener('free-space', this.#freeSpace);
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('click', this.#clicked);
     this.removeEventListener('project-file', this.#project);
     window.removeEventListener('hashchange', this.#follow);
+    this.removeEventListener('free-space', this.#freeSpace);
   }
 
   protected override updated(): void {
@@ -142,9 +155,11 @@ export class HeadwayApp extends LitElement {
   override render() {
     const { state } = this.#controller;
     const { session } = this;
+    const access = state?.access ?? 'write';
     return html`
       <site-header .session=${session} @go-to=${this.#goTo}></site-header>
       <div class="errors">
+        <access-notice .access=${access} @start-over=${this.#startOver}></access-notice>
         <update-notice .takeOver=${this.takeOver}></update-notice>
         <error-notice .error=${state?.error ?? null} @dismiss=${() => session?.dismissError()}></error-notice>
       </div>
@@ -154,16 +169,22 @@ export class HeadwayApp extends LitElement {
               ${state.dataset.records.length === 0 ? html`<p class="intro">${words.page.intro}</p>` : nothing}
               ${steps.map((id, index) => this.#step(id, index))}
               <replay-section .session=${session} @run-started=${this.#started}></replay-section>
-              <next-bar
-                .session=${session}
-                .place=${this.#place}
-                @go-to=${this.#goTo}
-                @run-now=${this.#runNow}
-              ></next-bar>
+              ${
+                access === 'write'
+                  ? html`<next-bar
+                      .session=${session}
+                      .place=${this.#place}
+                      @go-to=${this.#goTo}
+                      @run-now=${this.#runNow}
+                    ></next-bar>`
+                  : nothing
+              }
             </main>`
           : html`<main class="loading"><p role="status">${words.page.opening}</p></main>`
       }
       <project-opener .session=${session}></project-opener>
+      <storage-dialog .session=${session}></storage-dialog>
+      <ask-dialog></ask-dialog>
       <footer>
         <p>${words.page.footer}</p>
       </footer>
@@ -179,6 +200,7 @@ export class HeadwayApp extends LitElement {
       .lead=${lead}
       .status=${stepStatuses(this.session!.state)[id]}
       ?last=${index === steps.length - 1}
+      ?inert=${(this.session!.state.access ?? 'write') !== 'write' && changing.includes(id)}
     >
       ${this.#panels(id)}
     </step-section>`;
@@ -227,6 +249,13 @@ export class HeadwayApp extends LitElement {
   };
 
   readonly #project = ({ file }: ProjectFile): void => void this.opener.offer(file);
+
+  readonly #freeSpace = (): void => void this.storage.open();
+
+  readonly #startOver = async (): Promise<void> => {
+    const { startOver: title, startOverSure: text, clear: action } = words.tabs;
+    if (await this.ask.confirm({ title, text, action, danger: true })) await this.session?.startOver();
+  };
 
   readonly #place = (step: string): StepSection | null =>
     this.renderRoot.querySelector<StepSection>(`#${step}`);

@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { SessionView } from '../session/intents';
 import { backendTitle, type BackendDialog, type BackendPick } from './parts/backend-dialog';
 import './parts/backend-dialog';
+import { FreeSpace } from './parts/error-notice';
 import { icon } from './parts/icon';
 import './parts/language-choice';
 import { SessionController } from './session-controller';
@@ -103,20 +104,40 @@ export class SiteHeader extends LitElement {
           display: none;
         }
       }
-      @media (min-width: 901px) and (max-width: 1240px) {
+      @media (min-width: 901px) and (max-width: 1320px) {
         .promise {
           display: none;
         }
+      }
+      .tools {
+        display: flex;
+        gap: 0.5rem;
+        align-items: center;
+      }
+      .storage {
+        padding: 0.125rem 0.5rem;
       }
       @media (max-width: 900px) {
         nav {
           display: none;
         }
-        .chip {
+        .tools {
           margin-left: auto;
         }
       }
       @media (max-width: 480px) {
+        .inner {
+          column-gap: 0.5rem;
+        }
+        .tools {
+          display: contents;
+        }
+        .chip {
+          padding: 0.125rem 0.5rem;
+        }
+        .backend {
+          margin-left: auto;
+        }
         .promise {
           order: 3;
         }
@@ -131,6 +152,7 @@ export class SiteHeader extends LitElement {
   @property({ attribute: false }) session: SessionView | null = null;
   @query('backend-dialog') private dialog!: BackendDialog;
   readonly #controller = new SessionController(this, (state) => [
+    state.ready,
     state.backend,
     state.request.backend,
     JSON.stringify(stepStatuses(state)),
@@ -143,16 +165,34 @@ export class SiteHeader extends LitElement {
         <h1>${mark} Headway</h1>
         <p class="promise small muted">${icon('lock', 15)} ${words.header.promise}</p>
         ${state?.ready ? this.#nav() : nothing}
-        ${
-          state?.backend
-            ? html`<button class="chip" title=${state.backend.description} @click=${() => this.dialog.open()}>
-                ${icon('chip', 16)}
-                <span class="visually-hidden">${words.header.backend}</span
-                >${backendTitle(state.backend.chosen)}
-              </button>`
-            : nothing
-        }
-        <language-choice></language-choice>
+        <div class="tools">
+          ${
+            state?.backend
+              ? html`<button
+                  class="chip backend"
+                  title=${state.backend.description}
+                  @click=${() => this.dialog.open()}
+                >
+                  ${icon('chip', 16)}
+                  <span class="visually-hidden">${words.header.backend}</span
+                  >${backendTitle(state.backend.chosen)}
+                </button>`
+              : nothing
+          }
+          ${
+            state?.ready
+              ? html`<button
+                  class="chip storage"
+                  aria-label=${words.storage.chip}
+                  title=${words.storage.title}
+                  @click=${() => this.dispatchEvent(new FreeSpace())}
+                >
+                  ${icon('disk', 16)}
+                </button>`
+              : nothing
+          }
+          <language-choice></language-choice>
+        </div>
       </header>
       <backend-dialog
         .backend=${state?.backend ?? null}

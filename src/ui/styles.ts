@@ -279,6 +279,24 @@ export const dialogs = css`
   }
 `;
 
+/** Something to know about the page as a whole, on top of it. */
+export const banners = css`
+  .notice {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem 1rem;
+    align-items: center;
+    margin-bottom: 0.5rem;
+    padding: 0.5rem 1rem;
+    border: 1px solid var(--accent);
+    border-radius: var(--radius);
+    background: var(--accent-soft);
+  }
+  .notice p {
+    flex: 1 1 16rem;
+  }
+`;
+
 /** Something that is wrong: a sign, and beside it what it is. */
 export const notices = css`
   .notice {

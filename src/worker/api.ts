@@ -26,6 +26,7 @@ import type { BaseEstimate } from '../engine/features/estimate';
 import type { MapUse } from '../engine/features/map-store';
 import type { Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
+import type { StoredEntry } from '../engine/usage-sections';
 import type { OpenReport, ProjectSummary } from '../engine/project/read-project';
 import type { SaveOptions } from '../engine/project/write-project';
 import type { RunComparison } from '../engine/results/compare-runs';
@@ -102,6 +103,8 @@ export type BaseEvent =
 
 export interface BaseApi {
   probeBackends(): Promise<BackendReport>;
+  /** How many tensors this worker holds: those of a base that stays, and whatever leaks. */
+  tensors(): Promise<number>;
   extract(
     job: JobId,
     request: BaseRequest,
@@ -136,6 +139,18 @@ export interface DecoderApi {
   serveSquares(lane: number, port: MessagePort, spec: InputSpec): void;
   /** That base will ask no more. */
   endSquares(lane: number): void;
+}
+
+/** What lies in the database, whoever wrote it. */
+export interface StorageApi {
+  /** To be called before anything else. Rejects with `storage-newer` or a storage error. */
+  bringUpToDate(): Promise<void>;
+  /** Forgets everything, weights included. */
+  startOver(): Promise<void>;
+  /** What takes room, the largest first. */
+  storedEntries(): Promise<readonly StoredEntry[]>;
+  /** Removes entries by their ids. Rejects with `invalid-request`. */
+  freeEntries(ids: readonly string[]): Promise<void>;
 }
 
 /** What the user decided about where weights come from. */
@@ -253,6 +268,7 @@ export interface ProjectApi {
 }
 
 export type EngineApi = JobsApi &
+  StorageApi &
   DataApi &
   DecoderApi &
   WeightsApi &

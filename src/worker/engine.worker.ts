@@ -11,6 +11,7 @@ import { explainService } from './services/explain-service';
 import { exportService } from './services/export-service';
 import { headService } from './services/head-service';
 import { projectService } from './services/project-service';
+import { storageService } from './services/storage-service';
 import { weightsService } from './services/weights-service';
 
 carryErrorData();
@@ -18,6 +19,7 @@ const storage = openStorage();
 const jobs = new Jobs();
 const api: EngineApi = {
   ...jobs.api,
+  ...storageService(storage),
   ...dataService(storage, jobs),
   ...weightsService(storage),
   ...decoderService(storage),

@@ -48,23 +48,32 @@ test.each<BackendId>(['wasm', 'cpu', 'webgl', 'webgpu'])('%s computes, or says w
   result.dispose();
 });
 
-test('a lost GPU is reported once, and the backend starts again', async ({ skip }) => {
-  const { available } = await probeBackends();
-  if (!available.includes('webgl')) skip('no WebGL here');
-  await useBackend('webgl');
-  const heard: string[] = [];
-  const stop = onDeviceLost(({ code }) => heard.push(code));
-  const { gl } = (
-    tf.backend() as unknown as { getGPGPUContext: () => { gl: WebGL2RenderingContext } }
-  ).getGPGPUContext();
-  gl.getExtension('WEBGL_lose_context')!.loseContext();
-  await expect.poll(() => heard).toEqual(['device-lost']);
-  expect(checkDevice).toThrow('lost');
-  await useBackend('webgl');
-  expect(checkDevice).not.toThrow();
-  const sum = tf.tidy(() => tf.sum(tf.ones([3])));
-  expect((await sum.data())[0]).toBe(3);
-  sum.dispose();
-  stop();
-  await useBackend('cpu');
-});
+const losses = {
+  webgl() {
+    const { gl } = (
+      tf.backend() as unknown as { getGPGPUContext: () => { gl: WebGL2RenderingContext } }
+    ).getGPGPUContext();
+    gl.getExtension('WEBGL_lose_context')!.loseContext();
+  },
+  webgpu: () => (tf.backend() as unknown as { device: GPUDevice }).device.destroy(),
+};
+test.for(['webgl', 'webgpu'] as const)(
+  'a lost GPU is reported once, and %s starts again',
+  async (id, { skip }) => {
+    const { available } = await probeBackends();
+    if (!available.includes(id)) skip(`no ${id} here`);
+    await useBackend(id);
+    const heard: string[] = [];
+    const stop = onDeviceLost(({ code }) => heard.push(code));
+    losses[id]();
+    await expect.poll(() => heard).toEqual(['device-lost']);
+    expect(checkDevice).toThrow('lost');
+    await useBackend(id);
+    expect(checkDevice).not.toThrow();
+    const sum = tf.tidy(() => tf.sum(tf.ones([3])));
+    expect((await sum.data())[0]).toBe(3);
+    sum.dispose();
+    stop();
+    await useBackend('cpu');
+  },
+);

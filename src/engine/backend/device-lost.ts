@@ -76,7 +76,8 @@ export function translateFailure(error: unknown): unknown {
 
 /** Watches the GPU behind the backend that tfjs now uses. */
 export function watchDevice(): void {
-  const backend = tf.backend() as {
+  const inUse = tf.backend();
+  const backend = inUse as {
     device?: GPUDevice;
     getGPGPUContext?: () => { gl: { canvas: EventTarget } };
   };
@@ -84,7 +85,8 @@ export function watchDevice(): void {
   if (device !== undefined) {
     device.addEventListener('uncapturederror', ({ error }) => reportFault(`WebGPU: ${error.message}`));
     void device.lost.then(({ reason, message }) => {
-      if (reason !== 'destroyed') reportLoss('WebGPU', message);
+      // One that was replaced may go.
+      if (tf.findBackend('webgpu') === inUse) reportLoss('WebGPU', `${reason}: ${message}`);
     });
   }
   const canvas = backend.getGPGPUContext?.().gl.canvas;

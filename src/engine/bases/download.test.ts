@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { get, set } from 'idb-keyval';
 import { beforeEach, expect, test } from 'vitest';
 import { Job, type Progress } from '../job';
 import { keysWithPrefix, openStorage, type Storage } from '../storage';
@@ -207,3 +208,15 @@ function broken(bytes: Uint8Array): ReadableStream<Uint8Array> {
     },
   });
 }
+
+test('a kept file that the disk has changed is downloaded again, and only that', async () => {
+  const source = await sourceAt('s', 'one');
+  await run([source], network());
+  const key = 'weights/s/c.bin';
+  const bytes = (await get<Uint8Array>(key, storage))!;
+  bytes[500]! ^= 1;
+  await set(key, bytes, storage);
+  asked = [];
+  expect(Object.fromEntries((await run([source], network())).files)).toEqual(Object.fromEntries(contents));
+  expect(asked).toEqual(['one/s/c.bin']);
+});

@@ -1,5 +1,6 @@
-import { getMany, set } from 'idb-keyval';
-import { deletePrefix, guarded, keysWithPrefix, type Storage } from '../storage';
+import { delMany, getMany, set } from 'idb-keyval';
+import { deletePrefix, guarded, keysWithPrefix, readEach, type Storage } from '../storage';
+import { sha256Hex } from './digest';
 import type { WeightFile, WeightSource } from './sources';
 
 /**
@@ -22,15 +23,28 @@ export async function keepFile(
   await guarded(set(folder(source) + file.name, bytes, storage));
 }
 
-/** The files that are here; one whose length is wrong is not. */
-export async function keptFiles(storage: Storage, source: WeightSource): Promise<Map<string, Uint8Array>> {
-  const names = source.files.map(({ name }) => folder(source) + name);
-  const values = await guarded(getMany<unknown>(names, storage));
-  const files = new Map<string, Uint8Array>();
-  for (const [i, { name, bytes }] of source.files.entries()) {
+/**
+ * The files that are here. One whose length or checksum is wrong, or that the browser cannot read, has been damaged
+ * since it was stored: it is forgotten, and so downloaded again.
+ */
+export async function keptFiles(
+  storage: Storage,
+  source: WeightSource,
+): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+  const keys = source.files.map(({ name }) => folder(source) + name);
+  const values = await readEach<unknown>(storage, keys);
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const damaged: string[] = [];
+  for (const [i, { name, bytes, sha256 }] of source.files.entries()) {
     const value = values[i];
-    if (value instanceof Uint8Array && (bytes === null || value.length === bytes)) files.set(name, value);
+    const isSound =
+      value instanceof Uint8Array &&
+      (bytes === null || value.length === bytes) &&
+      (sha256 === null || (await sha256Hex(value as Uint8Array<ArrayBuffer>)) === sha256);
+    if (isSound) files.set(name, value as Uint8Array<ArrayBuffer>);
+    else damaged.push(keys[i]!);
   }
+  if (damaged.length > 0) await guarded(delMany(damaged, storage));
   return files;
 }
 

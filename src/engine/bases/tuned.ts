@@ -10,7 +10,7 @@ export interface TunedWeights {
   readonly weights: FrozenWeights;
 }
 
-const root = 'tuned/';
+export const tunedRoot = 'tuned/';
 
 /**
  * Bases that runs have trained further: `tuned/<digest>` holds the changed convolutions under the digest of the whole
@@ -20,19 +20,19 @@ export class TunedStore {
   constructor(readonly storage: Storage) {}
 
   async get(digest: string): Promise<TunedWeights | null> {
-    return (await guarded(get<TunedWeights>(root + digest, this.storage))) ?? null;
+    return (await guarded(get<TunedWeights>(tunedRoot + digest, this.storage))) ?? null;
   }
 
   put(digest: string, tuned: TunedWeights): Promise<void> {
-    return guarded(set(root + digest, tuned, this.storage));
+    return guarded(set(tunedRoot + digest, tuned, this.storage));
   }
 
   remove(digest: string): Promise<void> {
-    return guarded(del(root + digest, this.storage));
+    return guarded(del(tunedRoot + digest, this.storage));
   }
 
   clear(): Promise<void> {
-    return deletePrefix(this.storage, root);
+    return deletePrefix(this.storage, tunedRoot);
   }
 }
 

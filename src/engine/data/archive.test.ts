@@ -1,5 +1,6 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { fuzz, mutated, patience } from '../fuzz.test-helper';
 import { openArchive } from './archive';
 
 const zip = (files: Zippable) => zipSync(files);
@@ -120,3 +121,25 @@ describe('openArchive', () => {
     await expect(open(crowd)).rejects.toMatchObject(unreadable);
   });
 });
+
+it(
+  'changed archives are read or refused, and so are their files',
+  async () => {
+    const files: Zippable = {
+      cat: {
+        '1.png': [noise(700), { level: 0 }],
+        'ä.png': [strToU8('to be or not to be '.repeat(50)), { level: 9 }],
+      },
+      'empty.png': new Uint8Array(),
+    };
+    const readAll = async (bytes: Uint8Array) => {
+      for (const source of await open(bytes)) await source.read();
+    };
+    const { refused } = await fuzz(mutated(zip(files)), readAll, {
+      count: 500,
+      codes: ['archive-unreadable', 'image-too-large'],
+    });
+    expect(refused).toBeGreaterThan(100);
+  },
+  patience,
+);

@@ -3,6 +3,7 @@ import { decode } from 'fast-png';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { HeadwayError } from '../errors';
+import { fuzz, mutated, patience } from '../fuzz.test-helper';
 import { Random } from '../random';
 import { isCifar10, openCifar10 } from './cifar10-binary';
 import { cifar10Classes, pngBytes } from './cifar10-format';
@@ -164,4 +165,27 @@ describe('files of other versions', () => {
     const others = ['data_batch_6.bin', 'my_test_batch.bin', 'cifar-1000.tar', 'cats/1.bin', 'cifar-10.png'];
     expect(others.filter(isCifar10)).toEqual([]);
   });
+});
+
+describe('changed files', () => {
+  const small = batchOf(images.slice(0, 2));
+  const tar = [
+    { name: 'cifar-10-batches-bin/readme.html', bytes: new Uint8Array(700) },
+    { name: 'cifar-10-batches-bin/data_batch_1.bin', bytes: small },
+  ];
+  it.each([
+    ['test_batch.bin', small],
+    ['cifar-10-binary.tar', tarOf(tar)],
+    ['cifar-10-binary.tar.gz', tarGzOf(tar)],
+  ])(
+    'of %s are read or refused',
+    async (path, bytes) => {
+      const readAll = async (file: Bytes) => {
+        for (const source of await open(path, file)) await source.read();
+      };
+      const { refused } = await fuzz(mutated(bytes), readAll, { count: 150, codes: ['archive-unreadable'] });
+      expect(refused).toBeGreaterThan(20);
+    },
+    patience,
+  );
 });

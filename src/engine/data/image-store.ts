@@ -1,5 +1,5 @@
 import { promisifyRequest } from 'idb-keyval';
-import { guarded, type Storage } from '../storage';
+import { guarded, prefixRange, transact, type Storage } from '../storage';
 import { checkEdit, editorOf, type DatasetEdit, type EditMade } from './edits';
 import { sniffImage } from './sniff';
 import type { Bytes, ImageId, ImageRecord, LeftOut } from './records';
@@ -170,63 +170,40 @@ export class ImageStore {
     });
   }
 
+  /** Gives back the room of what the last edit dropped; it cannot be undone any more. */
+  settle(): Promise<void> {
+    return this.#write(forgetUndo);
+  }
+
+  /** The images that only `undo` could bring back. */
+  async dropped(): Promise<readonly ImageId[]> {
+    return (await this.#read(undoOf))?.dropped ?? [];
+  }
+
   /** Forgets all images and what was left out. */
   clear(): Promise<void> {
     return this.#write((store) => {
-      for (const prefix of Object.values(prefixes)) store.delete(range(prefix));
+      for (const prefix of Object.values(prefixes)) store.delete(prefixRange(prefix));
       return Promise.resolve();
     });
   }
 
   #all<T>(prefix: string): Promise<T[]> {
-    return this.#read((store) => promisifyRequest(store.getAll(range(prefix)) as IDBRequest<T[]>));
+    return this.#read((store) => promisifyRequest(store.getAll(prefixRange(prefix)) as IDBRequest<T[]>));
   }
 
   #read<T>(work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
     return guarded(this.#storage('readonly', work));
   }
 
-  /** One transaction: all of `work` is on disk when this resolves, or nothing of it when this rejects. */
   #write<T>(work: (store: IDBObjectStore) => Promise<T>): Promise<T> {
-    return guarded(
-      this.#storage('readwrite', async (store) => {
-        const written = ended(store.transaction);
-        try {
-          const [result] = await Promise.all([work(store), written]);
-          return result;
-        } catch (error) {
-          abort(store.transaction);
-          throw store.transaction.error ?? error;
-        }
-      }),
-    );
+    return transact(this.#storage, work);
   }
-}
-
-/** idb-keyval's own promise would reject on the first error event, before the transaction knows its reason. */
-function ended(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new Error('The transaction was aborted'));
-  });
-}
-
-/** Left alone, a transaction writes what it was asked for before the error. */
-function abort(transaction: IDBTransaction): void {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-function range(prefix: string): IDBKeyRange {
-  return IDBKeyRange.bound(prefix, prefix + '\uffff');
 }
 
 /** The key after the last one, padded so that the order of keys is the order of writing. */
 async function nextKey(store: IDBObjectStore, prefix: string): Promise<string> {
-  const cursor = await promisifyRequest(store.openKeyCursor(range(prefix), 'prev'));
+  const cursor = await promisifyRequest(store.openKeyCursor(prefixRange(prefix), 'prev'));
   const last = cursor === null ? -1 : Number((cursor.key as string).slice(prefix.length));
   return prefix + String(last + 1).padStart(9, '0');
 }
@@ -234,8 +211,8 @@ async function nextKey(store: IDBObjectStore, prefix: string): Promise<string> {
 /** All records, by the key of their chunk. */
 async function chunksOf(store: IDBObjectStore): Promise<[key: IDBValidKey, records: ImageRecord[]][]> {
   const [keys, chunks] = await Promise.all([
-    promisifyRequest(store.getAllKeys(range(prefixes.records))),
-    promisifyRequest<ImageRecord[][]>(store.getAll(range(prefixes.records))),
+    promisifyRequest(store.getAllKeys(prefixRange(prefixes.records))),
+    promisifyRequest<ImageRecord[][]>(store.getAll(prefixRange(prefixes.records))),
   ]);
   return chunks.map((chunk, i) => [keys[i]!, chunk]);
 }

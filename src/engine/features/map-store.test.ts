@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { get, set } from 'idb-keyval';
 import { beforeEach, expect, test } from 'vitest';
 import { keysWithPrefix, openStorage, type Storage } from '../storage';
 import { bottleneckSpec } from './estimate';
@@ -44,8 +45,8 @@ test('large maps are written a few at a time, and again without doubling', async
 
 test('missing maps, other lengths, vectors and numbers too large are errors', async () => {
   await store.put(spec, ['a'], Float32Array.of(1, 2));
-  await expect(store.read(wanted(['a', 'b']), 2)).rejects.toMatchObject({ code: 'internal' });
-  await expect(store.read(wanted(['a']), 3)).rejects.toMatchObject({ code: 'internal' });
+  await expect(store.read(wanted(['a', 'b']), 2)).rejects.toMatchObject({ code: 'features-missing' });
+  await expect(store.read(wanted(['a']), 3)).rejects.toMatchObject({ code: 'features-missing' });
   await expect(store.put(spec, ['b'], Float32Array.of(65_600))).rejects.toMatchObject({ code: 'internal' });
   await expect(store.put(spec, ['b', 'c'], new Float32Array(3))).rejects.toThrow('do not divide');
   const vector = bottleneckSpec('resnet50', 'ab', 'stretch');
@@ -75,4 +76,23 @@ test('specs are apart, and removed one by one', async () => {
   expect([...(await store.presentIds(spec)), ...(await store.presentIds(other))]).toEqual(['b']);
   await store.clear();
   expect(await keysWithPrefix(storage, 'maps/')).toEqual([]);
+});
+
+test('a map that the disk has changed or cut is removed, the others stay', async () => {
+  await store.put(
+    spec,
+    ['a', 'b', 'c', 'd'],
+    Float32Array.from({ length: 8 }, (_, i) => i),
+  );
+  const key = (id: string) => `maps/${specKey(spec)}/${id}`;
+  const changed = (await get<Uint16Array>(key('b'), storage))!;
+  changed[1]! ^= 1;
+  await set(key('b'), changed, storage);
+  await set(key('c'), changed.slice(0, 5), storage);
+  await expect(store.read(wanted(['a', 'b', 'c', 'd']), 2)).rejects.toMatchObject({
+    code: 'features-missing',
+    message: 'The feature maps of 2 images are not stored.',
+  });
+  expect(await store.presentIds(spec)).toEqual(new Set(['a', 'd']));
+  expect([...(await store.read(wanted(['d']), 2))]).toEqual([6, 7]);
 });

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
-import { set } from 'idb-keyval';
+import { del, get, set } from 'idb-keyval';
 import { beforeEach, expect, test } from 'vitest';
+import { faulty } from '../faulty-storage.test-helper';
 import { keysWithPrefix, openStorage, type Storage } from '../storage';
 import { specKey, type FeatureSpec } from './key';
 import { FeatureStore } from './store';
@@ -83,4 +84,37 @@ test('a missing image, or a chunk of another width, is an error and not zeros', 
   await expect(store.readMatrix(spec, ['id1', 'id7'], width)).rejects.toThrow('1 images are not stored');
   await expect(store.readMatrix(spec, ids, 4)).rejects.toThrow('3 images are not stored');
   await expect(store.put(spec, ids, new Float32Array(10))).rejects.toThrow('do not divide');
+});
+
+test.each<[string, (key: string) => Promise<void>]>([
+  [
+    'changed',
+    async (key) => {
+      const values = (await get<Float32Array>(key, storage))!;
+      values[7]! += 1;
+      await set(key, values, storage);
+    },
+  ],
+  ['cut short', (key) => set(key, new Float32Array(5), storage)],
+  ['lost, its index kept', (key) => del(key, storage)],
+  ['kept, its index lost', (key) => del(`${key}/ids`, storage)],
+])('a chunk that was %s is found out, removed, and computed again', async (_, damage) => {
+  const ids = idsFrom(0, 128);
+  await store.put(spec, ids.slice(0, 64), rowsOf(ids.slice(0, 64)));
+  const [key] = await keysWithPrefix(storage, 'features/');
+  await store.put(spec, ids.slice(64), rowsOf(ids.slice(64)));
+  await damage(key!);
+  await expect(store.readMatrix(spec, ids, width)).rejects.toMatchObject({ code: 'features-missing' });
+  expect(await store.presentIds(spec)).toEqual(new Set(ids.slice(64)));
+  await store.put(spec, ids.slice(0, 64), rowsOf(ids.slice(0, 64)));
+  expect(await store.readMatrix(spec, ids, width)).toEqual(rowsOf(ids));
+});
+
+test('a chunk that the browser cannot read counts as damaged, not as the end of the database', async () => {
+  const ids = idsFrom(0, 128);
+  await store.put(spec, ids, rowsOf(ids));
+  const [bad] = await keysWithPrefix(storage, 'features/');
+  const broken = new FeatureStore(faulty(storage, 'get', (key) => key === bad));
+  await expect(broken.readMatrix(spec, ids, width)).rejects.toThrow('64 images are not stored');
+  expect((await store.presentIds(spec)).size).toBe(64);
 });

@@ -1,7 +1,8 @@
-import { getMany, setMany } from 'idb-keyval';
+import { delMany, getMany, setMany } from 'idb-keyval';
 import { HeadwayError } from '../errors';
 import type { ImageId } from '../data/records';
-import { deletePrefix, guarded, keysWithPrefix, type Storage } from '../storage';
+import { deletePrefix, guarded, keysWithPrefix, readEach, type Storage } from '../storage';
+import { checksummer, isSame } from './checksum';
 import { specKey, type FeatureSpec } from './key';
 
 /** Images a chunk: random access stays near a millisecond, and a matrix reads at several hundred MB/s. */
@@ -19,8 +20,15 @@ export interface StoredFeatures {
   readonly images: number;
 }
 
+/** Beside a chunk. */
+export interface ChunkIndex {
+  readonly ids: readonly ImageId[];
+  /** Of its values; null: written before there were checksums. */
+  readonly checksum: Uint16Array | null;
+}
+
 /** A chunk that holds wanted images. */
-export interface LocatedChunk {
+export interface LocatedChunk extends Pick<ChunkIndex, 'checksum'> {
   readonly key: string;
   /** Where in the chunk they lie. */
   readonly places: readonly number[];
@@ -33,8 +41,9 @@ export interface LocatedChunk {
 /**
  * The bottleneck features of images, in the one database: `features/<spec>/<chunk>` holds the vectors of up to 64
  * images one after the other, `features/<spec>/<chunk>/ids` says which images. Both are written in one transaction:
- * a chunk is whole or absent. Chunks have random names, so that two writers never meet; an image that both wrote is
- * in the store twice and read once.
+ * a chunk is whole or absent. Should the disk have damaged one all the same, whoever reads it removes it, so that the
+ * next extraction makes it anew. Chunks have random names, so that two writers never meet; an image that both wrote
+ * is in the store twice and read once.
  */
 export class FeatureStore {
   readonly #storage: Storage;
@@ -54,13 +63,15 @@ export class FeatureStore {
     const width = features.length / ids.length;
     if (!Number.isInteger(width))
       throw new Error(`${features.length} values do not divide among ${ids.length} images`);
+    const checksum = await checksummer();
     const entries: [string, unknown][] = [];
     for (let from = 0; from < ids.length; from += chunkSize) {
       const part = ids.slice(from, from + chunkSize);
       const name = folder(spec) + randomName();
       // A copy of its own: a view would take its whole buffer into the database.
-      entries.push([name, features.slice(from * width, (from + part.length) * width)]);
-      entries.push([name + idsSuffix, part]);
+      const values = features.slice(from * width, (from + part.length) * width);
+      entries.push([name, values]);
+      entries.push([name + idsSuffix, { ids: part, checksum: checksum(values) } satisfies ChunkIndex]);
     }
     await guarded(setMany(entries, this.#storage));
   }
@@ -94,35 +105,31 @@ export class FeatureStore {
   async locate(spec: FeatureSpec, ids: readonly ImageId[]): Promise<LocatedChunk[]> {
     const rowOf = new Map(ids.map((id, row) => [id, row]));
     const located: LocatedChunk[] = [];
-    for (const { key, ids: stored } of await this.#chunks(folder(spec))) {
+    for (const { key, ids: stored, checksum } of await this.#chunks(folder(spec))) {
       const places = [...stored.keys()].filter((place) => rowOf.has(stored[place]!));
       const rows = places.map((place) => rowOf.get(stored[place]!)!);
       // The next chunk that has it as well is not asked.
       for (const place of places) rowOf.delete(stored[place]!);
-      if (places.length > 0) located.push({ key, places, rows, images: stored.length });
+      if (places.length > 0) located.push({ key, places, rows, images: stored.length, checksum });
     }
     if (rowOf.size > 0) throw missing([...rowOf.keys()], specKey(spec));
     return located;
   }
 
-  /** The vectors of whole chunks, [images, width] each. Rejects if one is gone or has another width. */
+  /** The vectors of whole chunks, [images, width] each. Rejects if one is gone, damaged or of another width. */
   async readChunks(chunks: readonly LocatedChunk[], width: number): Promise<Float32Array[]> {
-    const values = await guarded(
-      getMany<Float32Array | undefined>(
-        chunks.map(({ key }) => key),
-        this.#storage,
-      ),
-    );
+    const values = await this.#whole(chunks, width);
     return values.map((value, i) => {
-      const { key, images } = chunks[i]!;
-      if (value?.length !== images * width) throw missing([key], key);
+      const { key } = chunks[i]!;
+      if (value === null) throw missing([key], key);
       return value;
     });
   }
 
   /**
    * Shows the features of each of `ids` once, in whatever order they are stored, a few chunks in memory at a time;
-   * the array shown is not to be kept. Rejects if one is missing or has another width.
+   * the array shown is not to be kept. Rejects with `features-missing` if one is missing, damaged or of another
+   * width.
    */
   async visit(
     spec: FeatureSpec,
@@ -135,15 +142,10 @@ export class FeatureStore {
     const useful = chunks.filter((chunk) => chunk.ids.some((id) => left.has(id)));
     for (let from = 0; from < useful.length && left.size > 0; from += chunksAtOnce) {
       const group = useful.slice(from, from + chunksAtOnce);
-      const values = await guarded(
-        getMany<Float32Array | undefined>(
-          group.map(({ key }) => key),
-          this.#storage,
-        ),
-      );
+      const values = await this.#whole(group, width);
       for (const [i, chunk] of group.entries()) {
         const features = values[i];
-        if (features?.length !== chunk.ids.length * width) continue;
+        if (!features) continue;
         for (const [k, id] of chunk.ids.entries())
           if (left.delete(id)) show(id, features.subarray(k * width, (k + 1) * width));
       }
@@ -170,10 +172,41 @@ export class FeatureStore {
     return deletePrefix(this.#storage, root);
   }
 
-  async #chunks(prefix: string): Promise<{ key: string; ids: readonly ImageId[] }[]> {
-    const keys = (await keysWithPrefix(this.#storage, prefix)).filter((key) => key.endsWith(idsSuffix));
-    const lists = await guarded(getMany<readonly ImageId[]>(keys, this.#storage));
-    return keys.map((key, i) => ({ key: key.slice(0, -idsSuffix.length), ids: lists[i] ?? [] }));
+  /** The values of chunks; null for one that is damaged, which is removed. */
+  async #whole(
+    chunks: readonly {
+      readonly key: string;
+      readonly images: number;
+      readonly checksum: Uint16Array | null;
+    }[],
+    width: number,
+  ): Promise<(Float32Array | null)[]> {
+    const checksum = await checksummer();
+    const values = await readEach<Float32Array>(
+      this.#storage,
+      chunks.map(({ key }) => key),
+    );
+    const whole = values.map((value, i) => {
+      const { images, checksum: kept } = chunks[i]!;
+      const isWhole = value?.length === images * width && (kept === null || isSame(kept, checksum(value)));
+      return isWhole ? value : null;
+    });
+    const damaged = chunks.filter((_, i) => whole[i] === null).flatMap(({ key }) => [key, key + idsSuffix]);
+    if (damaged.length > 0) await guarded(delMany(damaged, this.#storage));
+    return whole;
+  }
+
+  /** Those of which both halves are there. */
+  async #chunks(prefix: string): Promise<({ readonly key: string; readonly images: number } & ChunkIndex)[]> {
+    const keys = new Set(await keysWithPrefix(this.#storage, prefix));
+    const names = [...keys].filter((key) => !key.endsWith(idsSuffix) && keys.has(key + idsSuffix));
+    const indices = await guarded(
+      getMany<ChunkIndex>(
+        names.map((key) => key + idsSuffix),
+        this.#storage,
+      ),
+    );
+    return names.map((key, i) => ({ key, ...indices[i]!, images: indices[i]!.ids.length }));
   }
 }
 
@@ -184,7 +217,7 @@ function randomName(): string {
 
 function missing(ids: readonly ImageId[], key: string): HeadwayError {
   return new HeadwayError({
-    code: 'internal',
+    code: 'features-missing',
     message: `The features of ${ids.length} images are not stored.`,
     advice: 'Start the run again: what is missing is computed anew.',
     details: `${key}: ${ids.slice(0, 5).join(', ')}`,

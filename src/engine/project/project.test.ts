@@ -1,10 +1,14 @@
 import 'fake-indexeddb/auto';
+import fc from 'fast-check';
 import { strFromU8, strToU8 } from 'fflate';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { fuzz, mutated, patience } from '../fuzz.test-helper';
 import { pack, unpack } from './packed';
 import { classes, filled, reopened, saved, savedFile, settings, stores, zipped } from './project.test-helper';
-import { readProject, summaryOf, type ProjectStores } from './read-project';
+import { Job } from '../job';
+import { keysWithPrefix } from '../storage';
+import { openProject, readProject, summaryOf, type ProjectStores } from './read-project';
 
 const everything = { features: true, runs: null };
 
@@ -166,6 +170,33 @@ describe('a project that was tampered with', () => {
     expect(await at.features.list()).toEqual([]);
   });
 });
+
+it(
+  'changed projects are opened or refused, and a refused one changes nothing',
+  async () => {
+    const { at } = await filled(4);
+    const files = await saved(at, everything);
+    // Inside the zip, whose own reader is tried elsewhere: a checksum would keep all from going further.
+    const names = Object.keys(files).filter((name) => !name.startsWith('images/'));
+    const changes = fc
+      .constantFrom(...names)
+      .chain((name) => mutated(files[name]!).map((bytes) => ({ name, bytes })));
+    const there = stores();
+    const open = async ({ name, bytes }: { name: string; bytes: Uint8Array }) => {
+      const project = await readProject(zipped({ ...files, [name]: bytes }));
+      summaryOf(project);
+      await openProject(project, there, new Job(), () => undefined);
+      await there.images.clear();
+      await there.runs.clear();
+      await there.features.clear();
+    };
+    const { read, refused } = await fuzz(changes, open, { count: 200, codes: ['project-unreadable'] });
+    expect(read).toBeGreaterThan(10);
+    expect(refused).toBeGreaterThan(50);
+    expect(await keysWithPrefix(there.runs.storage, '')).toEqual([]);
+  },
+  patience,
+);
 
 describe('packed data', () => {
   it('comes back with arrays of their own', () => {

@@ -92,7 +92,7 @@ export class RunStore {
   /** A base that only this run has trained goes with it, and so do its features. */
   async remove(runId: string): Promise<void> {
     const stored = await this.get(runId).catch(() => null);
-    const keys = kinds.map((kind) => kind + runId);
+    const keys = runKinds.map((kind) => kind + runId);
     const values = await guarded(getMany<unknown>(keys, this.storage));
     let tuned: Removed['tuned'] = null;
     if (stored?.result.request.tail === 'train') {
@@ -124,14 +124,15 @@ export class RunStore {
 
   async clear(): Promise<void> {
     this.#removed = null;
-    for (const kind of kinds) await deletePrefix(this.storage, kind);
+    for (const kind of runKinds) await deletePrefix(this.storage, kind);
     await new TunedStore(this.storage).clear();
   }
 }
 
 /** Of what is computed from a finished run later on (`analysis/analysis-store.ts`); removed with it. */
 export const analysisKinds = ['label-errors/', 'learning-curve/', 'kept-labels/'] as const;
-const kinds = ['run/', 'head/', 'evaluation/', 'note/', ...analysisKinds] as const;
+/** Everything that is kept under the id of a run. */
+export const runKinds = ['run/', 'head/', 'evaluation/', 'note/', ...analysisKinds] as const;
 
 /** For a run that is not there, or not any more. */
 export function unknownRun(runId: string): HeadwayError {

@@ -10,7 +10,14 @@ function detailsOf({ message, advice, details }: ErrorData, said: string): strin
   return [...(said === message ? [] : [`${message} ${advice}`]), ...(details ? [details] : [])].join('\n');
 }
 
-/** What happened, what to do about it, and the facts for a report. Sends `dismiss`. */
+/** Asks to be shown what is stored, and how to make room. */
+export class FreeSpace extends Event {
+  constructor() {
+    super('free-space', { bubbles: true, composed: true });
+  }
+}
+
+/** What happened, what to do about it, and the facts for a report. Sends `dismiss`, and `free-space` where it helps. */
 @customElement('error-notice')
 export class ErrorNotice extends LitElement {
   static override styles = [
@@ -35,10 +42,13 @@ export class ErrorNotice extends LitElement {
         font-weight: 600;
         overflow-wrap: anywhere;
       }
-      button {
+      .close {
         color: var(--danger);
         padding: 0.25rem;
         min-width: 2rem;
+      }
+      .free {
+        margin: 0.375rem 0 0.125rem;
       }
       details {
         margin-top: 0.25rem;
@@ -73,6 +83,13 @@ export class ErrorNotice extends LitElement {
                 <p class="message">${message}</p>
                 <p>${advice}</p>
                 ${
+                  error.code === 'storage-full'
+                    ? html`<button class="free small" @click=${() => this.dispatchEvent(new FreeSpace())}>
+                        ${icon('disk', 16)} ${words.storage.free}
+                      </button>`
+                    : nothing
+                }
+                ${
                   details
                     ? html`<details>
                         <summary>${words.page.details(error.code)}</summary>
@@ -83,7 +100,11 @@ export class ErrorNotice extends LitElement {
               </div>
               ${
                 this.dismissable
-                  ? html`<button class="quiet small" aria-label=${words.page.dismiss} @click=${this.#dismiss}>
+                  ? html`<button
+                      class="close quiet small"
+                      aria-label=${words.page.dismiss}
+                      @click=${this.#dismiss}
+                    >
                       ${icon('close')}
                     </button>`
                   : nothing

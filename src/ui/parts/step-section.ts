@@ -63,6 +63,9 @@ export class StepSection extends LitElement {
         line-height: 2.25rem;
         letter-spacing: -0.01em;
       }
+      :host([inert]) .body {
+        opacity: 0.6;
+      }
       h2:focus {
         outline: none;
       }

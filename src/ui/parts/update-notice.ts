@@ -1,31 +1,12 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base, controls } from '../styles';
+import { banners, base, controls } from '../styles';
 import { words } from '../words';
 
 /** Says that a newer version of the page is ready, and loads it when the user wants. */
 @customElement('update-notice')
 export class UpdateNotice extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      .notice {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem 1rem;
-        align-items: center;
-        margin-bottom: 0.5rem;
-        padding: 0.5rem 1rem;
-        border: 1px solid var(--accent);
-        border-radius: var(--radius);
-        background: var(--accent-soft);
-      }
-      p {
-        flex: 1 1 16rem;
-      }
-    `,
-  ];
+  static override styles = [base, controls, banners];
 
   /** Null: this is the newest version. */
   @property({ attribute: false }) takeOver: (() => void) | null = null;

@@ -6,7 +6,19 @@ import * as evaluation from './en/evaluation';
 import * as guide from './en/guide';
 import * as runs from './en/runs';
 import * as use from './en/use';
+import * as storage from './en/storage';
 import { units } from './en/units';
 
 /** The source of every visible text; its type is what other languages have to have (`contract.ts`). */
-export const en = { ...page, ...bases, ...data, engine, ...evaluation, ...guide, ...runs, ...use, units };
+export const en = {
+  ...page,
+  ...bases,
+  ...data,
+  engine,
+  ...evaluation,
+  ...guide,
+  ...runs,
+  ...storage,
+  ...use,
+  units,
+};

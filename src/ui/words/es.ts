@@ -7,6 +7,7 @@ import * as evaluation from './es/evaluation';
 import * as guide from './es/guide';
 import * as runs from './es/runs';
 import * as use from './es/use';
+import * as storage from './es/storage';
 import { units } from './es/units';
 
 /** Spanish. It speaks to the reader as “usted”, or impersonally. */
@@ -18,6 +19,7 @@ export const es: Words = {
   ...evaluation,
   ...guide,
   ...runs,
+  ...storage,
   ...use,
   units,
 };

@@ -20,6 +20,8 @@ import { sharedPixels } from './shared-pixels';
 
 /** How many of the data set's images a speed probe looks at. */
 const probedImages = 8;
+/** Images a batch after a worker has crashed. */
+const gentleBatch = 2;
 
 /** What needs a frozen base. tfjs and the weights are loaded on first use, and stay for the next. */
 export function baseService(storage: Storage, jobs: Jobs): BaseApi {
@@ -62,7 +64,7 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
     const meter = new ProgressMeter(ids.length + copies.length * (copied?.ids.length ?? 0), 'images');
     const settings = {
       base: frozen,
-      batchSize: defaultBatchSize[backend.id],
+      batchSize: request.gentle === true ? gentleBatch : defaultBatchSize[backend.id],
       store: form === 'map' ? new MapStore(storage) : new FeatureStore(storage),
       control,
       meter,
@@ -93,6 +95,8 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
 
   return {
     probeBackends: async () => (await import('../../engine/backend/probe')).probeBackends(),
+
+    tensors: async () => (await import('@tensorflow/tfjs-core')).engine().state.numTensors,
 
     extract: (job, request, ids, onEvent, decoder) =>
       jobs.run(job, (control) => resident.guarded(() => extract(control, request, ids, onEvent, decoder))),

@@ -5,7 +5,7 @@ import { freeze } from '../freeze';
 import { identifyKerasFile, officialKerasFiles, readKerasH5 } from './keras-h5';
 import { h5pyFile } from './keras-h5.test-file';
 import { writeKerasH5, type H5Layer } from './keras-h5.test-writer';
-import { refusal } from './mutations.test-helper';
+import { refusal } from '../../fuzz.test-helper';
 
 const floats = (...values: number[]) => ({ shape: [values.length], data: new Float32Array(values) });
 const kernel = { shape: [1, 1, 2, 3], data: new Float32Array([0, 0.125, 0.25, 0.375, 0.5, 0.625]) };

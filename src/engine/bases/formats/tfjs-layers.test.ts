@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fuzz, mutated, patience } from '../../fuzz.test-helper';
 import { parseManifest, readTfjsLayers } from './tfjs-layers';
 
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
@@ -95,3 +97,20 @@ test('names of JavaScript are only names', () => {
   expect(group!.weights[0]!.name).toBe('__proto__');
   expect(readTfjsLayers(manifest([{ ...kernel, name: '__proto__' }]), split(bytesOf(values))).size).toBe(1);
 });
+
+test(
+  'changed manifests and shards are read or refused',
+  async () => {
+    const quantization = { dtype: 'uint8', scale: 0.5, min: -1, original_dtype: 'float32' };
+    const json = manifest([kernel, { ...kernel, name: 'b/kernel', quantization }]);
+    const shards = bytesOf(values, Uint8Array.of(0, 1, 2, 255));
+    const { read, refused } = await fuzz(
+      fc.tuple(fc.oneof(mutated(json), fc.constant(json)), fc.oneof(mutated(shards), fc.constant(shards))),
+      ([model, data]) => readTfjsLayers(model, split(data)),
+      { count: 500, codes: ['weights-corrupt'] },
+    );
+    expect(read).toBeGreaterThan(10);
+    expect(refused).toBeGreaterThan(100);
+  },
+  patience,
+);

@@ -70,6 +70,18 @@ const errors: Readonly<Record<ErrorCode, Said>> = {
     advice:
       'Libere espacio en el disco o quite conjuntos de datos guardados y vuelva a empezar: no se pierde nada de lo guardado.',
   },
+  'storage-newer': {
+    message: 'Lo guardado aquí lo escribió una versión más nueva de Headway.',
+    advice: 'Cierre todas las pestañas de esta página y vuelva a abrirla, o bórrelo todo.',
+  },
+  'features-missing': {
+    message: 'Faltan características guardadas de algunas imágenes.',
+    advice: 'Vuelva a empezar: lo que falta se calcula de nuevo.',
+  },
+  'read-only': {
+    message: 'Otra pestaña de este navegador trabaja con los mismos datos.',
+    advice: 'Siga allí o ciérrela: esta pestaña tomará el relevo por sí sola.',
+  },
   'storage-unavailable': {
     message: 'El navegador no deja que esta página guarde nada.',
     advice: 'Salga de la navegación privada o permita el almacenamiento de este sitio.',
