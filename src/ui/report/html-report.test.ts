@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { labelErrors } from '../../engine/analysis/label-errors';
 import { answerOf } from '../../engine/analysis/learning-curve';
 import type { ImageRecord } from '../../engine/data/records';
@@ -9,6 +9,7 @@ import { runReport } from '../../engine/results/report';
 import { defaultRunRequest, type RunResult } from '../../engine/run';
 import { percent } from '../format';
 import { comparedRuns } from '../results-view';
+import { setLanguage } from '../words';
 import { escapeHtml, markup, Markup } from './markup';
 import { reportDocument } from './html-report';
 import type { ReportData } from './report-data';
@@ -122,6 +123,8 @@ describe('markup', () => {
   });
 });
 
+afterEach(() => setLanguage('en'));
+
 describe('the report', () => {
   const text = reportDocument(data());
 
@@ -179,5 +182,31 @@ describe('the report', () => {
     });
     expect(empty).toContain('The audit could not be made.');
     expect(empty).not.toContain('<h2>Runs');
+  });
+
+  it('has nothing of English left in Spanish but names and units', async () => {
+    const texts = (html: string) =>
+      html
+        .replace(/<style>.*?<\/style>/s, '')
+        .split(/<[^>]*>/)
+        .map((one) => one.trim());
+    const english = new Set(texts(text));
+    await setLanguage('es');
+    const spanish = reportDocument(data());
+    expect(spanish).toContain('<html lang="es">');
+    expect(spanish).toContain('<h2>Conjunto de datos</h2>');
+    const left = texts(spanish).filter((one) => english.has(one) && /\p{L}{2}/u.test(one));
+    // The hostile names, and paths made of them, are known by their escapes.
+    expect([...new Set(left)].filter((one) => !one.includes('&')).sort()).toEqual([
+      '900 ms',
+      'Base',
+      'Other',
+      'ResNet50',
+      '__proto__',
+      '__proto__ 2',
+      'abc123'.repeat(8),
+      'package@1.0.0, float32, MIT',
+      'wasm',
+    ]);
   });
 });

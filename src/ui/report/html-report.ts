@@ -1,14 +1,14 @@
 import { unknownRun } from '../../engine/results/run-store';
 import { appVersion } from '../../engine/version';
 import { classViews } from '../dataset-view';
-import { classes, count, date, duration, images, integer, percent } from '../format';
+import { classes, date, duration, images, integer, percent } from '../format';
 import { points, pText, verdictText } from '../verdict-view';
 import { figure, markup, Markup, table, type Content } from './markup';
 import { curvesSvg } from './report-charts';
 import { gather, type ReportData, type ReportSource } from './report-data';
 import { runSection, withInterval } from './report-run';
 import { reportStyle } from './report-style';
-import { words } from '../words';
+import { language, words } from '../words';
 
 /**
  * A data set and its runs as one HTML file that needs nothing else: no script, no network, pictures inside; for people
@@ -23,21 +23,22 @@ export async function htmlReport(source: ReportSource, runIds?: readonly string[
 
 /** The document of what was gathered. */
 export function reportDocument(data: ReportData): string {
-  const { made, runs } = data;
+  const { runs } = data;
+  const made = date(data.made.toISOString());
   // Should a label ever get past the escaping, it still may not run or load anything.
   const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
   return markup`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Headway report, ${date(made.toISOString())}</title>
+<title>${words.report.title(made)}</title>
 <style>${new Markup(reportStyle)}</style>
 </head>
 <body>
-<h1>Image classifiers by transfer learning</h1>
-<p class="muted">Made by Headway ${appVersion} on ${date(made.toISOString())}. Nothing of it was uploaded anywhere.</p>
+<h1>${words.report.heading}</h1>
+<p class="muted">${words.report.madeBy(appVersion, made)}</p>
 <main>
 ${dataset(data)}
 ${runs.length > 0 && comparison(data)}
@@ -48,59 +49,68 @@ ${runs.map((run) => runSection(run, data))}
 `.text;
 }
 
+const shares = ['train', 'validation', 'test'] as const;
+
 function dataset({ classes: all, records, leftOut, findings }: ReportData): Content {
+  const { report } = words;
   const folders = new Map(classViews([...records.values()]).map(({ label, shares }) => [label, shares]));
   const foldered = [...folders.values()].some((shares) => shares !== null);
   return markup`<section>
-<h2>Data set</h2>
-<p>${images(records.size)} in ${classes(all.length)}${leftOut > 0 && `; ${count(leftOut, 'file')} left out at import`}.</p>
+<h2>${report.dataset}</h2>
+<p>${report.contents(images(records.size), classes(all.length), leftOut)}</p>
 <div class="wide">${table(
-    'Images by class',
+    report.imagesByClass,
     [
-      { title: 'Class', text: true },
-      { title: 'Images' },
-      { title: 'Share' },
-      ...(foldered ? ['Train folder', 'Validation folder', 'Test folder'].map((title) => ({ title })) : []),
+      { title: words.metrics.class, text: true },
+      { title: words.metrics.columns.support },
+      { title: report.shareOfImages },
+      ...(foldered ? shares.map((share) => ({ title: report.folders[share] })) : []),
     ],
     all.map(({ label, count: n }) => [
       label,
       integer(n),
       percent(n / records.size),
-      ...(foldered
-        ? (['train', 'validation', 'test'] as const).map((share) => integer(folders.get(label)?.[share] ?? 0))
-        : []),
+      ...(foldered ? shares.map((share) => integer(folders.get(label)?.[share] ?? 0)) : []),
     ]),
   )}</div>
-<h3>Audit</h3>
+<h3>${report.audit}</h3>
 ${
   findings === null
-    ? markup`<p>The audit could not be made.</p>`
+    ? markup`<p>${report.auditFailed}</p>`
     : findings.length === 0
-      ? markup`<p>Nothing was found.</p>`
+      ? markup`<p>${report.nothingFound}</p>`
       : table(
-          'What is wrong, or may be, with the data set as it is now',
-          [{ title: 'Kind', text: true }, { title: 'Finding', text: true }, { title: 'Images' }],
-          findings.map(({ severity, message, advice, images: shown }) => [
-            words.audit.kinds[severity],
-            `${message} ${advice}`,
-            integer(shown.length),
-          ]),
+          report.findings,
+          [
+            { title: report.kind, text: true },
+            { title: report.finding, text: true },
+            { title: words.metrics.columns.support },
+          ],
+          findings.map((finding) => {
+            const { message, advice } = words.engine.finding(finding);
+            return [
+              words.audit.kinds[finding.severity],
+              `${message} ${advice}`,
+              integer(finding.images.length),
+            ];
+          }),
         )
 }
 </section>`;
 }
 
 function comparison({ runs, curves, verdicts }: ReportData): Content {
+  const { report } = words;
   const trained = curves.filter(({ history }) => history.length > 1);
   return markup`<section>
-<h2>Runs</h2>
+<h2>${report.runs}</h2>
 <div class="wide">${table(
-    'Finished runs, the newest first; 95% intervals by Wilson',
+    report.finishedRuns,
     [
-      { title: 'Run', text: true },
-      { title: 'Validation accuracy' },
-      { title: 'Test accuracy' },
-      { title: 'Training' },
+      { title: words.comparison.run, text: true },
+      { title: words.costs.validationAccuracy },
+      { title: report.testAccuracy },
+      { title: words.runs.training },
     ],
     runs.map(({ name, result: { evaluation, timing } }) => {
       const of = (score: { correct: number; images: number } | null | undefined) =>
@@ -110,16 +120,16 @@ function comparison({ runs, curves, verdicts }: ReportData): Content {
   )}</div>
 ${
   verdicts.length > 0 &&
-  markup`<h3>Better, or only luckier?</h3><div class="wide">${table(
-    'On the validation images of both; exact McNemar test and paired bootstrap interval must agree at 5%',
+  markup`<h3>${words.verdicts.title}</h3><div class="wide">${table(
+    report.verdicts,
     [
-      { title: 'Run', text: true },
-      { title: 'Verdict', text: true },
-      { title: 'Than', text: true },
-      { title: 'Difference, points' },
-      { title: '95% interval' },
-      { title: 'McNemar p' },
-      { title: 'Images' },
+      { title: words.comparison.run, text: true },
+      { title: words.verdicts.verdict, text: true },
+      { title: report.than, text: true },
+      { title: words.verdicts.difference },
+      { title: words.costs.interval },
+      { title: words.verdicts.mcnemar },
+      { title: words.verdicts.images },
     ],
     verdicts.map(({ name, other, comparison: one }) =>
       typeof one === 'string'
@@ -129,7 +139,7 @@ ${
             verdictText(one.verdict),
             other,
             points(one.difference),
-            `${points(one.interval.low)} to ${points(one.interval.high)}`,
+            words.advice.range(points(one.interval.low), points(one.interval.high)),
             pText(one.pValue),
             integer(one.images),
           ],
@@ -138,10 +148,10 @@ ${
 }
 ${
   trained.length > 0 &&
-  markup`<h3>While they trained</h3><div class="figures">${figure(
+  markup`<h3>${report.whileTheyTrained}</h3><div class="figures">${figure(
     curvesSvg(trained, 'accuracy'),
-    'A ring marks the epoch whose weights a head carries; without one it is the last.',
-  )}${figure(curvesSvg(trained, 'loss'), 'A ring marks the epoch whose weights a head carries; without one it is the last.')}</div>`
+    report.ring,
+  )}${figure(curvesSvg(trained, 'loss'), report.ring)}</div>`
 }
 </section>`;
 }

@@ -6,6 +6,7 @@ import { confusionScene } from '../parts/confusion-scene';
 import { learningCurveScene } from '../parts/learning-curve-scene';
 import { coverageScene, reliabilityScene, type ShareScene } from '../parts/share-scene';
 import { chartSeries, type RunCurves } from '../results-view';
+import { words } from '../words';
 
 /** The report has the page's custom properties, so that colours can stay what they are called. */
 const asNamed = (colour: string): string => colour;
@@ -16,22 +17,30 @@ const file = (title: string, { shapes }: ShareScene): string =>
 
 export function curvesSvg(runs: readonly RunCurves[], metric: 'accuracy' | 'loss'): string {
   const series = chartSeries(runs, metric).map((one) => ({ ...one, label: '', tag: '' }));
-  const title = metric === 'accuracy' ? 'Accuracy by epoch' : 'Loss by epoch';
   const format = metric === 'accuracy' ? 'percent' : 'number';
-  return standaloneSvg(title, { ...size, series, xLabel: 'Epoch', format }, asNamed);
+  const input = { ...size, series, xLabel: words.curves.epochAxis, format } as const;
+  return standaloneSvg(words.report.byEpoch[metric], input, asNamed);
 }
 
 export function confusionSvg(report: RunReport): string {
   const drawing = confusionScene(report, 'counts');
-  return svgFile({ title: 'Confusion matrix, images', ...drawing, legend: [], legendHeight: 0 }, asNamed);
+  return svgFile({ title: words.confusion.title.counts, ...drawing, legend: [], legendHeight: 0 }, asNamed);
 }
 
 export function reliabilitySvg({ reliability, temperature }: RunReport): string {
+  const { metrics, report } = words;
   const scene = reliabilityScene(
     [
-      { name: 'As trained', colour: 'var(--accent)', style: 'solid', marker: 0, variant: 0, ...reliability },
       {
-        name: 'After temperature scaling',
+        name: metrics.asTrained,
+        colour: 'var(--accent)',
+        style: 'solid',
+        marker: 0,
+        variant: 0,
+        ...reliability,
+      },
+      {
+        name: metrics.afterScaling,
         colour: 'var(--base-2)',
         style: 'dashed',
         marker: 1,
@@ -39,29 +48,37 @@ export function reliabilitySvg({ reliability, temperature }: RunReport): string 
         ...temperature.reliability,
       },
     ],
-    { ...size, xLabel: 'Said: probability of the answer', yLabel: 'Was: share right' },
+    { ...size, xLabel: metrics.said, yLabel: metrics.was },
   );
+  const second = 62 + 7 * report.asTrained.length;
   const legend = [
     path('M12 42h26', 'var(--accent)', 2.25),
-    text(44, 46, 'as trained', 'start', 'var(--ink)'),
-    path('M132 42h26', 'var(--base-2)', 1.5, '5 4'),
-    text(164, 46, 'after temperature scaling', 'start', 'var(--ink)'),
+    text(44, 46, report.asTrained, 'start', 'var(--ink)'),
+    path(`M${second} 42h26`, 'var(--base-2)', 1.5, '5 4'),
+    text(second + 32, 46, report.afterScaling, 'start', 'var(--ink)'),
   ];
-  return svgFile({ title: 'Calibration', ...size, shapes: scene.shapes, legend, legendHeight: 22 }, asNamed);
+  return svgFile(
+    { title: metrics.calibration, ...size, shapes: scene.shapes, legend, legendHeight: 22 },
+    asNamed,
+  );
 }
 
 export const coverageSvg = ({ coverage }: RunReport): string =>
   file(
-    'None of these: coverage and accuracy',
+    words.metrics.coverage,
     coverageScene(coverage, null, {
       ...size,
-      xLabel: 'Images that get an answer',
-      yLabel: 'Answers that are right',
+      xLabel: words.metrics.answered,
+      yLabel: words.metrics.right,
     }),
   );
 
 export const learningCurveSvg = (curve: LearningCurve): string =>
   file(
-    'Accuracy by number of images',
-    learningCurveScene(curve, { ...size, xLabel: 'Training images', yLabel: 'Validation accuracy' }),
+    words.learning.heading,
+    learningCurveScene(curve, {
+      ...size,
+      xLabel: words.learning.trainingImages,
+      yLabel: words.learning.validationAccuracy,
+    }),
   );

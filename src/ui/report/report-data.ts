@@ -9,6 +9,7 @@ import type { SessionView } from '../../session/intents';
 import { evaluatedShares } from '../evaluation-view';
 import { comparedRuns, runNames, type RunCurves } from '../results-view';
 import { incomparable } from '../verdict-view';
+import { words } from '../words';
 
 /** What a report asks of a session. */
 export type ReportSource = Pick<
@@ -99,7 +100,8 @@ async function verdictsOf(source: ReportSource, runs: readonly ReportedRun[]): P
       if (other === one) continue;
       const reason = incomparable(one.result, other.result);
       const comparison =
-        reason || ((await source.compareRuns(one.result.runId, other.result.runId)) ?? 'It failed.');
+        reason ||
+        ((await source.compareRuns(one.result.runId, other.result.runId)) ?? words.report.comparisonFailed);
       verdicts.push({ name: one.name, other: other.name, comparison });
     }
   return verdicts;

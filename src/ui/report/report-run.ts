@@ -4,9 +4,10 @@ import type { ImageId, ImageRecord } from '../../engine/data/records';
 import type { RunReport } from '../../engine/results/report';
 import { wilsonInterval } from '../../engine/results/statistics';
 import type { RunResult } from '../../engine/run';
+import { shareName } from '../audit-view';
 import { baseTitle } from '../base-style';
 import { calibrationText, mistakesText, withheldText, withhold } from '../evaluation-view';
-import { count, date, decimal, duration, images, integer, percent } from '../format';
+import { date, decimal, duration, exactly, images, integer, percent } from '../format';
 import { queueText, trustText } from '../label-errors-view';
 import { answerText, curveMethodText, evidenceText } from '../learning-curve-view';
 import { settingsText } from '../plan';
@@ -18,7 +19,7 @@ import { words } from '../words';
 /** 87.5% (80.1% to 92.4%), by Wilson. */
 export function withInterval(correct: number, of: number): string {
   const { low, high } = wilsonInterval(correct, of);
-  return `${percent(of === 0 ? NaN : correct / of)} (${percent(low)} to ${percent(high)})`;
+  return `${percent(of === 0 ? NaN : correct / of)} (${words.advice.range(percent(low), percent(high))})`;
 }
 
 const score = ({ summary }: RunReport): string => withInterval(summary.correct, summary.examples);
@@ -33,11 +34,11 @@ ${settings(result)}
 ${
   validation
     ? [judged(reports, validation), mistakes(validation, data)]
-    : markup`<p>This run was made before its answers were kept; there is nothing to judge it by.</p>`
+    : markup`<p>${words.report.noAnswers}</p>`
 }
 ${
   run.learningCurve && [
-    markup`<h3>Would more images help?</h3><p><b>${answerText(run.learningCurve)}</b> ${evidenceText(run.learningCurve)}</p>`,
+    markup`<h3>${words.learning.title}</h3><p><b>${answerText(run.learningCurve)}</b> ${evidenceText(run.learningCurve)}</p>`,
     figure(learningCurveSvg(run.learningCurve), curveMethodText(run.learningCurve)),
   ]
 }
@@ -46,67 +47,75 @@ ${run.labelErrors && labelErrors(run, data.records)}
 }
 
 function settings(result: RunResult): Markup {
+  const { report } = words;
   const { base, weights, weightsDigest, split, timing, exact, request } = result;
   const cut = cutOf(request, base);
   const whole = cut === nets[base].stages.at(-1)!.name;
-  const held = [
-    `${images(split.train.length)} to train`,
-    `${integer(split.validation.length)} to validate`,
-    `${integer(split.test?.length ?? 0)} to test`,
-  ];
+  const held = {
+    train: images(split.train.length),
+    validation: integer(split.validation.length),
+    test: integer(split.test?.length ?? 0),
+  };
+  const extraction = {
+    time: duration(timing.extractMs / 1000),
+    images: images(timing.extractedImages),
+  };
   return facts([
-    ['Base', `${baseTitle(base)}${whole ? '' : `, cut at ${cut}`}`],
-    ['Weights', `${weights.source}, ${weights.precision}, ${weights.licence}`],
-    ['SHA-256 of the weights', weightsDigest],
-    ['Head and training', settingsText(request)],
-    ['Split', `${held.join(', ')}; near-duplicates on one side; seed ${request.seed}`],
-    ['Finished', date(result.finishedAt)],
-    ['Backend', result.backend],
+    [words.comparison.columns.base, whole ? baseTitle(base) : report.cutAt(baseTitle(base), cut)],
+    [report.weights, `${weights.source}, ${weights.precision}, ${weights.licence}`],
+    [report.digest, weightsDigest],
+    [report.headAndTraining, settingsText(request)],
+    [report.split, report.held(held, request.seed)],
+    [report.finished, date(result.finishedAt)],
+    [words.runs.backend, result.backend],
     [
-      'Time',
-      `${timing.extractedImages > 0 ? `${duration(timing.extractMs / 1000)} for ${images(timing.extractedImages)}` : 'features from the store'}, ` +
-        `${duration(timing.trainMs / 1000)} of training`,
+      report.time,
+      report.times(timing.extractedImages > 0 ? extraction : null, duration(timing.trainMs / 1000)),
     ],
     exact
       ? [
-          'Solution',
-          `L2 ${decimal(exact.l2)}, gradient norm ${exact.gradientNorm.toExponential(1)} after ` +
-            `${count(exact.iterations, 'iteration')}${exact.converged ? '' : ', not converged'}`,
+          report.solution,
+          report.solved(
+            decimal(exact.l2),
+            exact.gradientNorm.toExponential(1),
+            exact.iterations,
+            exact.converged,
+          ),
         ]
-      : ['Epoch kept', `${result.bestEpoch} of ${result.history.length}`],
+      : [report.epochKept, words.units.of(exactly(result.bestEpoch), exactly(result.history.length))],
   ]);
 }
 
 function judged(reports: readonly RunReport[], validation: RunReport): Content {
+  const { evaluation, report: texts } = words;
+  const alarm = validation.alarm && words.engine.alarm(validation.alarm);
   return [
-    validation.alarm &&
-      markup`<p class="alarm"><b>${words.engine.alarm(validation.alarm).message}</b> ${words.engine.alarm(validation.alarm).advice}</p>`,
+    alarm && markup`<p class="alarm"><b>${alarm.message}</b> ${alarm.advice}</p>`,
     markup`<p class="score">${percent(validation.summary.accuracy)}</p>`,
-    reports.map(
-      (report) =>
-        markup`<p>${report.share === 'test' ? 'Test' : 'Validation'} accuracy ${score(report)}: ${integer(report.summary.correct)} of ${images(report.summary.examples)} right; 95% interval by Wilson.</p>`,
-    ),
+    reports.map((report) => {
+      const { correct, examples } = report.summary;
+      return markup`<p>${texts.accuracy[report.share](score(report), integer(correct), images(examples))}</p>`;
+    }),
     facts([
-      ['Cross-entropy', `${decimal(validation.summary.crossEntropy)} nats an image`],
+      [evaluation.crossEntropy, `${decimal(validation.summary.crossEntropy)} ${evaluation.nats}`],
       ...validation.topK
         .filter(({ k }) => k > 1)
         .map(({ k, accuracy }): [string, string] => [
-          `Among its best ${k}`,
+          evaluation.amongBest(k),
           withInterval(Math.round(accuracy * validation.summary.examples), validation.summary.examples),
         ]),
-      ['Macro F1', percent(validation.byClass.macro.f1)],
-      ['Expected calibration error', percent(validation.reliability.ece)],
-      ['Temperature', decimal(validation.temperature.temperature)],
+      [evaluation.macroF1, percent(validation.byClass.macro.f1)],
+      [texts.expectedCalibrationError, percent(validation.reliability.ece)],
+      [texts.temperature, decimal(validation.temperature.temperature)],
     ]),
     reports.map((report) => onShare(report)),
   ];
 }
 
 function onShare(report: RunReport): Content {
-  const share = report.share === 'test' ? 'Test images' : 'Validation images';
   return [
-    markup`<h3>${share}: what was taken for what</h3>`,
-    figure(confusionSvg(report), 'Rows are the true classes, columns what the head called them.'),
+    markup`<h3>${words.report.takenFor[report.share]}</h3>`,
+    figure(confusionSvg(report), words.report.confusion),
     classTable(report),
     markup`<div class="figures">${figure(reliabilitySvg(report), calibrationText(report))}${figure(
       coverageSvg(report),
@@ -116,6 +125,7 @@ function onShare(report: RunReport): Content {
 }
 
 function classTable({ classes, byClass, confusion, share }: RunReport): Markup {
+  const { columns } = words.metrics;
   const n = classes.length;
   const rows = byClass.perClass.map(({ f1, support }, c): Content[] => {
     const hits = confusion.counts[c * n + c]!;
@@ -129,13 +139,13 @@ function classTable({ classes, byClass, confusion, share }: RunReport): Markup {
     ];
   });
   return markup`<div class="wide">${table(
-    `By class, ${share} images; 95% intervals by Wilson`,
+    words.report.byClass[share],
     [
-      { title: 'Class', text: true },
-      { title: 'Precision' },
-      { title: 'Recall' },
-      { title: 'F1' },
-      { title: 'Images' },
+      { title: words.metrics.class, text: true },
+      { title: columns.precision },
+      { title: columns.recall },
+      { title: columns.f1 },
+      { title: columns.support },
     ],
     rows,
   )}</div>`;
@@ -145,12 +155,18 @@ function mistakes(report: RunReport, { records, pictures }: ReportData): Content
   const { misclassified, classes } = report;
   const items = misclassified.slice(0, shownMistakes).map(({ id, label, predicted, confidence, loss }) => {
     const picture = pictures.get(id);
-    const path = records.get(id)?.path ?? 'No longer in the data set';
+    const path = records.get(id)?.path ?? words.map.gone;
+    const text = words.report.mistake(
+      markup`<b>${classes[label]!}</b>`,
+      markup`<b>${classes[predicted]!}</b>`,
+      percent(confidence),
+      percent(Math.exp(-loss)),
+    );
     return markup`<li>${picture !== undefined && markup`<img src="${picture}" alt="${path}">`}
 <p class="muted">${path}</p>
-<p>Is <b>${classes[label]!}</b>, called <b>${classes[predicted]!}</b>, ${percent(confidence)} sure; the true class ${percent(Math.exp(-loss))}</p></li>`;
+<p>${text}</p></li>`;
   });
-  return markup`<h3>Mistakes</h3><p>${mistakesText(report)}</p>${
+  return markup`<h3>${words.evaluation.mistakesTitle}</h3><p>${mistakesText(report)}</p>${
     items.length > 0 && markup`<ul class="pictures">${items}</ul>`
   }`;
 }
@@ -162,27 +178,28 @@ function labelErrors(
   records: ReadonlyMap<ImageId, ImageRecord>,
 ): Content {
   if (found === null) return null;
+  const { report } = words;
   const rows = found.suspects
     .slice(0, shownSuspects)
     .map(({ id, label, suggested, labelProbability, suggestedProbability, share }): Content[] => [
-      records.get(id)?.path ?? 'No longer in the data set',
-      share === 'train' ? 'training' : 'validation',
+      records.get(id)?.path ?? words.map.gone,
+      shareName(share),
       found.classes[label]!,
       percent(labelProbability),
       found.classes[suggested]!,
       percent(suggestedProbability),
     ]);
-  return markup`<h3>Labels that look wrong</h3><p><b>${queueText(found)}</b> ${trustText(found)}</p>${
+  return markup`<h3>${words.labels.title}</h3><p><b>${queueText(found)}</b> ${trustText(found)}</p>${
     rows.length > 0 &&
     markup`<div class="wide">${table(
-      rows.length < found.suspects.length ? `The first ${rows.length}` : 'The most doubtful first',
+      rows.length < found.suspects.length ? report.firstSuspects(rows.length) : report.mostDoubtfulFirst,
       [
-        { title: 'Image', text: true },
-        { title: 'Share', text: true },
-        { title: 'Labelled', text: true },
-        { title: 'Probability' },
-        { title: 'Looks like', text: true },
-        { title: 'Probability' },
+        { title: report.image, text: true },
+        { title: report.shareOfSplit, text: true },
+        { title: report.labelled, text: true },
+        { title: report.probability },
+        { title: report.looksLike, text: true },
+        { title: report.probability },
       ],
       rows,
     )}</div>`

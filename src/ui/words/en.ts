@@ -4,6 +4,7 @@ import * as data from './en/data';
 import { engine } from './en/engine';
 import * as evaluation from './en/evaluation';
 import * as guide from './en/guide';
+import { report } from './en/report';
 import * as runs from './en/runs';
 import * as use from './en/use';
 import * as storage from './en/storage';
@@ -17,6 +18,7 @@ export const en = {
   engine,
   ...evaluation,
   ...guide,
+  report,
   ...runs,
   ...storage,
   ...use,

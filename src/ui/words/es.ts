@@ -5,6 +5,7 @@ import * as data from './es/data';
 import { engine } from './es/engine';
 import * as evaluation from './es/evaluation';
 import * as guide from './es/guide';
+import { report } from './es/report';
 import * as runs from './es/runs';
 import * as use from './es/use';
 import * as storage from './es/storage';
@@ -18,6 +19,7 @@ export const es: Words = {
   engine,
   ...evaluation,
   ...guide,
+  report,
   ...runs,
   ...storage,
   ...use,

@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 const ui = new URL('../', import.meta.url);
 /** The same in every language. */
 const names = new Set(['Headway', 'SVG', 'PNG', 'CSV']);
-/** The words themselves; and the report, whose texts are still its own. */
-const elsewhere = /^(words|report)\/|\.test\.ts$/;
+/** The words themselves. */
+const elsewhere = /^words\/|\.test\.ts$/;
 
 /** What a template shows that is neither in an expression nor in a tag, and what its tags say aloud. */
 function visibleTexts(template: ts.TemplateLiteral): string[] {
@@ -25,7 +25,7 @@ function textsOf(path: string): string[] {
   const source = ts.createSourceFile(path, readFileSync(new URL(path, ui), 'utf8'), ts.ScriptTarget.Latest);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isTaggedTemplateExpression(node) && /^(html|svg)$/.test(node.tag.getText(source)))
+    if (ts.isTaggedTemplateExpression(node) && /^(html|svg|markup)$/.test(node.tag.getText(source)))
       found.push(...visibleTexts(node.template).map((text) => `${path}: ${text}`));
     ts.forEachChild(node, visit);
   };
