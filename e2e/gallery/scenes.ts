@@ -18,6 +18,11 @@ const empty: SessionState = {
     description:
       'WebAssembly with vector instructions on 2 threads. WebGPU was skipped: this machine only has a software adapter (SwiftShader).',
     threads: 2,
+    gpus: {
+      webgpu: { present: true, software: true, name: 'SwiftShader' },
+      webgl: { present: false, software: false, name: 'this browser has no WebGL2' },
+    },
+    ownKernels: true,
   },
   request: defaultRunRequest,
   estimates: {},

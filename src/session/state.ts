@@ -1,5 +1,5 @@
 import type { Finding } from '../engine/audit/finding';
-import type { BackendId } from '../engine/backend/backend';
+import type { BackendReport } from '../engine/backend/probe';
 import type { OwnWeights } from '../engine/bases/own-source';
 import type { ErrorData } from '../engine/errors';
 import type { ExportFormat } from '../engine/export/formats';
@@ -33,13 +33,7 @@ export interface AuditState {
 }
 
 /** What is known of the machine; null until the worker has looked. */
-export interface BackendState {
-  readonly chosen: BackendId;
-  readonly available: readonly BackendId[];
-  /** For people: adapter, threads, and why a better one was skipped. */
-  readonly description: string;
-  readonly threads: number;
-}
+export type BackendState = BackendReport;
 
 /** What a run will cost, shown before it starts. */
 export interface CostEstimate {

@@ -1,6 +1,6 @@
 import type { Progress } from '../engine/job';
 import { words } from './words';
-import { bytes, bytesAndUnit, counted, duration, integer, significant } from './words/numbers';
+import { bytes, bytesAndUnit, duration, integer, significant } from './words/numbers';
 
 export { bytes, date, duration, exactly, fixed, integer, large, list, percent } from './words/numbers';
 
@@ -8,8 +8,6 @@ export { bytes, date, duration, exactly, fixed, integer, large, list, percent } 
 export const decimal = (value: number): string =>
   Number.isFinite(value) ? significant(value) : words.units.notANumber;
 
-/** 1 image, 400 images */
-export const count = (value: number, one: string, many = `${one}s`): string => counted(value, one, many);
 export const images = (value: number): string => words.units.images(value);
 export const classes = (value: number): string => words.units.classes(value);
 export const epochs = (value: number): string => words.units.epochs(value);

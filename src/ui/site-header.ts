@@ -170,7 +170,7 @@ export class SiteHeader extends LitElement {
             state?.backend
               ? html`<button
                   class="chip backend"
-                  title=${state.backend.description}
+                  title=${words.backend.description(state.backend)}
                   @click=${() => this.dialog.open()}
                 >
                   ${icon('chip', 16)}

@@ -3,6 +3,11 @@ import type { BackendId } from './backend';
 import { kernelsRun } from '../runtime/support';
 import { wantedThreads, wasmPresent } from './threads';
 
+export interface Gpus {
+  readonly webgpu: Adapter;
+  readonly webgl: Adapter;
+}
+
 export interface BackendReport {
   /** What runs here, best first. Software GPUs run too, but are never chosen. */
   readonly available: readonly BackendId[];
@@ -11,6 +16,9 @@ export interface BackendReport {
   readonly description: string;
   /** Threads that WASM would get. */
   readonly threads: number;
+  /** What was looked at, for those who say it in another language. */
+  readonly gpus: Gpus;
+  readonly ownKernels: boolean;
 }
 
 /** Why a GPU is passed over; null if it is real. */
@@ -26,11 +34,7 @@ export async function probeBackends(): Promise<BackendReport> {
 }
 
 /** The choice itself. `wasmThreads` is null where there is no WebAssembly; `ownKernels`: relaxed SIMD and what else they need. */
-export function chooseBackend(
-  gpus: { readonly webgpu: Adapter; readonly webgl: Adapter },
-  wasmThreads: number | null,
-  ownKernels = false,
-): BackendReport {
+export function chooseBackend(gpus: Gpus, wasmThreads: number | null, ownKernels = false): BackendReport {
   const available: BackendId[] = [];
   const skipped: string[] = [];
   let chosen: BackendId | null = null;
@@ -56,5 +60,5 @@ export function chooseBackend(
   // Too slow for a base, but with nothing else at all it is better than nothing.
   available.push('cpu');
   const description = [chosen === null ? 'plain JavaScript' : reason, ...skipped].join('; ');
-  return { available, chosen: chosen ?? 'cpu', description, threads: wasmThreads ?? 1 };
+  return { available, chosen: chosen ?? 'cpu', description, threads: wasmThreads ?? 1, gpus, ownKernels };
 }

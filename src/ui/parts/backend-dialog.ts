@@ -58,7 +58,7 @@ export class BackendDialog extends LitElement {
           ? nothing
           : html`<form method="dialog">
               <h2 id="title">${words.backend.computing(backendTitle(backend.chosen))}</h2>
-              <p class="muted">${backend.description}</p>
+              <p class="muted">${words.backend.description(backend)}</p>
               <fieldset>
                 <legend class="visually-hidden">${words.backend.label}</legend>
                 ${this.#option(null, words.backend.automatic, words.backend.automaticText)}

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { chooseBackend } from '../../engine/backend/probe';
 import {
   amount,
   bytes,
@@ -67,6 +68,24 @@ describe('what the engine says', () => {
     expect(words.engine.error(error)).toEqual(error);
     await setLanguage('es');
     expect(words.engine.error(error).message).toBe('El navegador no tiene más espacio para esta página.');
+  });
+
+  it('tells what computes, and why nothing better does, from what was looked at', async () => {
+    const software = { present: true, software: true, name: 'SwiftShader' };
+    const none = { present: false, software: false, name: 'WebGPU found no adapter' };
+    const passedOver = chooseBackend({ webgpu: none, webgl: software }, 3, true);
+    expect(words.backend.description(passedOver)).toBe(passedOver.description);
+    await setLanguage('es');
+    expect(words.backend.description(passedOver)).toBe(
+      'WebAssembly con 3 hilos, con rutinas de cálculo propias; WebGPU no está disponible; SwiftShader es una GPU por software, más lenta que WebAssembly',
+    );
+    const real = { present: true, software: false, name: 'NVIDIA' };
+    expect(words.backend.description(chooseBackend({ webgpu: none, webgl: real }, 3))).toBe(
+      'WebGL en NVIDIA; WebGPU no está disponible',
+    );
+    expect(words.backend.description(chooseBackend({ webgpu: none, webgl: none }, null))).toMatch(
+      /^JavaScript puro; /,
+    );
   });
 
   it('has plurals', async () => {

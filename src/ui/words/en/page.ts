@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import type { BackendState } from '../../../session/state';
 
 export const header = {
   promise: 'Nothing leaves this machine.',
@@ -54,6 +55,8 @@ export const backend = {
     cpu: 'The processor without any of that: very slow, for checking only.',
   },
   computing: (backendTitle: string) => `Computing with ${backendTitle}`,
+  /** What was chosen, and why the better ones were not: the engine says it in English, as it does errors. */
+  description: ({ description }: BackendState) => description,
   label: 'Backend',
   automatic: 'Automatic',
   automaticText: 'The best that this machine has.',

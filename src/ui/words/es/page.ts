@@ -1,6 +1,7 @@
 import { html } from 'lit';
+import type { BackendState } from '../../../session/state';
 import type { Words } from '../contract';
-import { exactly } from '../numbers';
+import { counted, exactly } from '../numbers';
 
 export const header: Words['header'] = {
   promise: 'Nada sale de este equipo.',
@@ -49,8 +50,27 @@ export const steps: Words['steps'] = {
   },
 };
 
+const backends = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'JavaScript puro' };
+
+function chosenBackend({ chosen, threads, gpus, ownKernels }: BackendState): string {
+  if (chosen === 'cpu') return backends.cpu;
+  if (chosen !== 'wasm') return `${backends[chosen]} en ${gpus[chosen].name}`;
+  const alone = threads === 1 ? ' (más de uno exige aislamiento entre orígenes)' : '';
+  return `${backends.wasm} con ${counted(threads, 'hilo', 'hilos')}${alone}${ownKernels ? ', con rutinas de cálculo propias' : ''}`;
+}
+
+function skippedBackends({ gpus }: BackendState): string[] {
+  return (['webgpu', 'webgl'] as const)
+    .filter((id) => !gpus[id].present || gpus[id].software)
+    .map((id) =>
+      gpus[id].present
+        ? `${gpus[id].name} es una GPU por software, más lenta que ${backends.wasm}`
+        : `${backends[id]} no está disponible`,
+    );
+}
+
 export const backend: Words['backend'] = {
-  titles: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'JavaScript puro' },
+  titles: backends,
   explained: {
     webgpu: 'La tarjeta gráfica mediante la interfaz más nueva: lo más rápido, donde funciona.',
     webgl: 'La tarjeta gráfica mediante la interfaz anterior.',
@@ -58,6 +78,7 @@ export const backend: Words['backend'] = {
     cpu: 'El procesador sin nada de eso: muy lento, solo para comprobaciones.',
   },
   computing: (backendTitle) => `Se calcula con ${backendTitle}`,
+  description: (state) => [chosenBackend(state), ...skippedBackends(state)].join('; '),
   label: 'Motor de cálculo',
   automatic: 'Automático',
   automaticText: 'El mejor que tiene este equipo.',
