@@ -30,8 +30,8 @@ async function addFour(app: Page): Promise<void> {
 const runResnet = (app: Page) =>
   app.evaluate(async () => {
     const notes: string[] = [];
-    const onEvent = (event: { type: string; text?: string }) => {
-      if (event.type === 'note') notes.push(event.text!);
+    const onEvent = (event: { type: string; note?: { text: string } }) => {
+      if (event.type === 'note') notes.push(event.note!.text);
     };
     const [run] = await window.headway.run(
       { bases: ['resnet50'], epochs: 1, validationShare: 0.5 },

@@ -1,6 +1,7 @@
 import { cifar10Classes } from '../../src/engine/data/cifar10-format';
 import type { ImageRecord, LeftOut, Share } from '../../src/engine/data/records';
 import { baseIds, type BaseId } from '../../src/engine/nets';
+import type { Note } from '../../src/engine/note';
 import { defaultRunRequest, type EpochMetrics, type RunResult, type WeightsInfo } from '../../src/engine/run';
 import type { CostEstimate, LaneState, SessionState } from '../../src/session/state';
 import { auditScenes } from './audit-scenes';
@@ -8,6 +9,13 @@ import { cutScenes } from './cut-scenes';
 import { evaluationScenes } from './evaluation-scenes';
 
 const base: BaseId = 'resnet50';
+
+const failover: Note = {
+  code: 'host-failed',
+  text: 'cdn.jsdelivr.net could not give keras-resnet50 (HTTP 503); trying the next source.',
+  host: 'cdn.jsdelivr.net',
+  source: 'keras-resnet50',
+};
 
 const empty: SessionState = {
   ready: true,
@@ -303,8 +311,7 @@ export const scenes = {
     dataset: dataset({ airplane: 12_000, bird: 5_000, ship: 3_000 }),
     estimates: estimates(20_000),
   }),
-  download: () =>
-    running({ phase: 'download', progress: { download: bytes(31_500_000) }, note: 'From cdn.jsdelivr.net' }),
+  download: () => running({ phase: 'download', progress: { download: bytes(31_500_000) }, note: failover }),
   running: () =>
     running({ phase: 'extract', progress: { download: bytes(94_500_000, null), extract: extracted(212) } }),
   training: () =>

@@ -3,6 +3,7 @@ import type { Copying } from './features/copies';
 import type { FeatureSpec } from './features/key';
 import type { Progress } from './job';
 import type { BaseId } from './nets';
+import type { Note } from './note';
 import type { Augmentation } from './data/augment';
 import type { ImageId, ResizeMode } from './data/records';
 
@@ -234,7 +235,7 @@ export type RunEvent =
       readonly phase: RunPhase;
       readonly progress: Progress;
     }
-  | { readonly type: 'note'; readonly base: BaseId; readonly text: string }
+  | { readonly type: 'note'; readonly base: BaseId; readonly note: Note }
   | { readonly type: 'epoch'; readonly base: BaseId; readonly metrics: EpochMetrics };
 
 export interface Prediction {

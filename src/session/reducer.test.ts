@@ -54,17 +54,18 @@ describe('reduce', () => {
 
   it('keeps the progress of every phase of a lane, and its curve', () => {
     const metrics = { epoch: 1, loss: 2, accuracy: 0.1, valLoss: 2, valAccuracy: 0.1 };
+    const note = { code: 'own-server', text: 'Asking this page’s own server.' } as const;
     const { lanes } = after(
       { type: 'lanes', lanes: [newLane('resnet50')] },
       { type: 'run-event', event: { type: 'progress', base: 'resnet50', phase: 'download', progress } },
-      { type: 'run-event', event: { type: 'note', base: 'resnet50', text: 'from the mirror' } },
+      { type: 'run-event', event: { type: 'note', base: 'resnet50', note } },
       { type: 'run-event', event: { type: 'progress', base: 'resnet50', phase: 'extract', progress } },
       { type: 'run-event', event: { type: 'epoch', base: 'resnet50', metrics } },
     );
     expect(lanes[0]).toMatchObject({
       phase: 'extract',
       progress: { download: progress, extract: progress },
-      note: 'from the mirror',
+      note,
       history: [metrics],
     });
   });

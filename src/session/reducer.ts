@@ -143,7 +143,7 @@ function advance(lane: LaneState, event: RunEvent): LaneState {
         progress: { ...lane.progress, [event.phase]: event.progress },
       };
     case 'note':
-      return { ...lane, note: event.text };
+      return { ...lane, note: event.note };
     case 'epoch':
       // Training that had to begin again tells of its epochs again.
       return { ...lane, history: [...lane.history.slice(0, event.metrics.epoch - 1), event.metrics] };

@@ -3,6 +3,7 @@ import { HeadwayError, toErrorData, type ErrorCode } from '../engine/errors';
 import type { ImageId } from '../engine/data/records';
 import { ProgressMeter, type Progress } from '../engine/job';
 import { nets, type BaseId } from '../engine/nets';
+import type { Note } from '../engine/note';
 import type {
   BaseRequest,
   Extraction,
@@ -62,8 +63,11 @@ export class RunLane {
       const isDamaged = code === 'features-missing';
       this.#note(
         isDamaged
-          ? 'Stored features were damaged; computing them again.'
-          : 'The worker that trains stopped unexpectedly; training again.',
+          ? { code: 'features-damaged', text: 'Stored features were damaged; computing them again.' }
+          : {
+              code: 'training-crashed',
+              text: 'The worker that trains stopped unexpectedly; training again.',
+            },
       );
       return this.#train(
         request,
@@ -123,12 +127,19 @@ export class RunLane {
       } catch (error) {
         const { code } = toErrorData(error);
         const wasLost = failures.includes('device-lost');
-        if (code === 'device-lost' && !wasLost) this.#note('The graphics card was lost; starting it again.');
+        if (code === 'device-lost' && !wasLost)
+          this.#note({ code, text: 'The graphics card was lost; starting it again.' });
         else if (wasLost && backend !== 'wasm' && ['device-lost', 'backend-unavailable'].includes(code)) {
           backend = 'wasm';
-          this.#note('The graphics card was lost again; going on with WebAssembly.');
+          this.#note({
+            code: 'device-lost-again',
+            text: 'The graphics card was lost again; going on with WebAssembly.',
+          });
         } else if (code === 'worker-crashed' && !failures.includes(code))
-          this.#note('The worker stopped unexpectedly; going on with fewer images at once.');
+          this.#note({
+            code,
+            text: 'The worker stopped unexpectedly; going on with fewer images at once.',
+          });
         else throw error;
         failures.push(code);
       }
@@ -176,8 +187,8 @@ export class RunLane {
     this.#abort.abort();
   }
 
-  #note(text: string): void {
-    this.onEvent({ type: 'note', base: this.base, text });
+  #note(note: Note): void {
+    this.onEvent({ type: 'note', base: this.base, note });
   }
 
   #follow<T>(handle: JobHandle<T>): Promise<T> {

@@ -5,6 +5,7 @@ import type { ErrorData } from '../engine/errors';
 import type { ExportFormat } from '../engine/export/formats';
 import type { Progress } from '../engine/job';
 import type { BaseId } from '../engine/nets';
+import type { Note } from '../engine/note';
 import type { EditMade } from '../engine/data/edits';
 import type { ImageRecord, LeftOut } from '../engine/data/records';
 import type { EpochMetrics, RunNote, RunPhase, RunRequest, RunResult, WeightsInfo } from '../engine/run';
@@ -62,7 +63,7 @@ export interface LaneState {
   /** The latest of each phase, so that finished phases keep their bar. */
   readonly progress: Partial<Readonly<Record<RunPhase, Progress>>>;
   /** Which source the weights come from, retries and failovers. */
-  readonly note: string | null;
+  readonly note: Note | null;
   readonly history: readonly EpochMetrics[];
   readonly error: ErrorData | null;
   readonly runId: string | null;

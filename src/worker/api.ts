@@ -25,6 +25,7 @@ import type { ExportFormat, PackageOptions } from '../engine/export/formats';
 import type { BaseEstimate } from '../engine/features/estimate';
 import type { MapUse } from '../engine/features/map-store';
 import type { Progress } from '../engine/job';
+import type { Note } from '../engine/note';
 import type { BaseId } from '../engine/nets';
 import type { StoredEntry } from '../engine/usage-sections';
 import type { OpenReport, ProjectSummary } from '../engine/project/read-project';
@@ -99,7 +100,7 @@ export interface DataApi {
 /** What the base worker says while it works: bytes down, images through, and notes for people. */
 export type BaseEvent =
   | { readonly type: 'progress'; readonly phase: 'download' | 'extract'; readonly progress: Progress }
-  | { readonly type: 'note'; readonly text: string };
+  | { readonly type: 'note'; readonly note: Note };
 
 export interface BaseApi {
   probeBackends(): Promise<BackendReport>;

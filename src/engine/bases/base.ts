@@ -2,6 +2,7 @@ import { Job, type JobControl, type Progress } from '../job';
 import { HeadwayError } from '../errors';
 import { nets, type BaseId } from '../nets';
 import type { Net } from '../nets/graph';
+import type { Note } from '../note';
 import type { Storage } from '../storage';
 import { checkConvs } from './conv-checksum';
 import { weightsDigest } from './digest';
@@ -22,7 +23,7 @@ export interface LoadOptions extends Pick<DownloadOptions, 'fetch' | 'patience' 
   readonly control: JobControl;
   /** In bytes, while weights are downloaded; not called when they are here already. */
   readonly onProgress?: (progress: Progress) => void;
-  readonly onNote?: (text: string) => void;
+  readonly onNote?: (note: Note) => void;
   /** Instead of the user's own weights and the published ones. */
   readonly sources?: readonly WeightSource[];
   readonly kernels?: KernelChoice;
@@ -54,9 +55,12 @@ export async function loadBase(id: BaseId, storage: Storage, options: LoadOption
       await forget(storage, obtained.source);
       sources = sources.filter((source) => source !== obtained.source);
       if (sources.length === 0) throw error;
-      options.onNote?.(
-        `The weights of ${obtained.source.id} cannot be used (${message}); trying the next source.`,
-      );
+      const { id } = obtained.source;
+      options.onNote?.({
+        code: 'weights-unusable',
+        text: `The weights of ${id} cannot be used (${message}); trying the next source.`,
+        source: id,
+      });
     }
   }
 }

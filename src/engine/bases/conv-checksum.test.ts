@@ -79,7 +79,7 @@ test.skipIf(!hasFixtures)(
       sources: [at('bad'), at('good')],
       fetch: (url) =>
         Promise.resolve(new Response(url.endsWith('.json') ? json : url.includes('//bad/') ? bad : good)),
-      onNote: (text) => notes.push(text),
+      onNote: ({ text }) => notes.push(text),
     });
     expect(base.source.id).toBe('good');
     expect(notes).toEqual([

@@ -67,7 +67,7 @@ function run(sources: WeightSource[], fetch: Fetch, extra: Partial<DownloadOptio
     fetch,
     patience: { connect: 100, stall: 100, backoff: 1 },
     mirror: null,
-    onNote: (text) => notes.push(text),
+    onNote: ({ text }) => notes.push(text),
     onProgress: (progress) => reports.push(progress),
     ...extra,
   });

@@ -1,5 +1,6 @@
 import { cancelled, HeadwayError } from '../errors';
 import { ProgressMeter, type JobControl, type Progress } from '../job';
+import type { Note } from '../note';
 import type { Storage } from '../storage';
 import { FetchFailure, fetchFile, usualPatience, type Fetch, type Patience } from './fetch-file';
 import { keepFile, keepHost, keptFiles } from './kept';
@@ -9,7 +10,7 @@ export interface DownloadOptions {
   readonly control: JobControl;
   readonly onProgress?: (progress: Progress) => void;
   /** Told whenever a host or a source is given up for the next one. */
-  readonly onNote?: (text: string) => void;
+  readonly onNote?: (note: Note) => void;
   /** For tests. */
   readonly fetch?: Fetch;
   readonly patience?: Patience;
@@ -52,12 +53,15 @@ export async function download(
     if (through === null && said.length > 0) break;
     if (through !== null) {
       if (!(await isOffered(through, options))) break;
-      options.onNote?.('No public host gave the weights; asking this page’s own server for the same files.');
+      options.onNote?.({
+        code: 'own-server',
+        text: 'No public host gave the weights; asking this page’s own server for the same files.',
+      });
     }
     for (const source of sources)
       for (const host of source.hosts) {
         const prefix = through === null ? host : through + host.replace(/^https?:\/\//, '');
-        const { origin } = new URL(prefix);
+        const { origin, host: name } = new URL(prefix);
         if (silent.has(origin)) continue;
         const title = through === null ? hostTitle(prefix) : thisServer;
         try {
@@ -68,9 +72,12 @@ export async function download(
           if (!(error instanceof FetchFailure)) throw error;
           if (error.silent) silent.add(origin);
           said.push(`${prefix}${error.message}`);
-          options.onNote?.(
-            `${title} could not give ${source.id} (${error.message}); trying the next source.`,
-          );
+          options.onNote?.({
+            code: 'host-failed',
+            text: `${title} could not give ${source.id} (${error.message}); trying the next source.`,
+            host: name,
+            source: source.id,
+          });
         }
       }
   }

@@ -69,7 +69,7 @@ async function attempt(ids: readonly string[]) {
     control: new Job(),
     mirror: null,
     patience: { connect: 2_000, stall: 300, backoff: 5 },
-    onNote: (text) => notes.push(text),
+    onNote: ({ text }) => notes.push(text),
   }).catch((error: unknown) => error as { code: string; details: string });
   return { notes, result };
 }

@@ -14,7 +14,7 @@ test('InceptionV3 loads, computes and leaves nothing behind', async () => {
   const base = await loadBase('inception-v3', openStorage('inception'), {
     control: new Job(),
     fetch: mirroredCdn,
-    onNote: (text) => notes.push(text),
+    onNote: ({ text }) => notes.push(text),
   });
   expect(notes).toEqual([]);
   expect(base.source).toMatchObject({ format: 'tflite', precision: 'uint8' });

@@ -102,7 +102,7 @@ test('an unreadable image is reported and holds nobody up', async () => {
 test('without memory the batch is halved until it fits, and nothing is lost', async () => {
   const base = new FakeBase(3);
   const notes: string[] = [];
-  const report = await extract(base, idsFrom(0, 20), { onNote: (text) => notes.push(text) });
+  const report = await extract(base, idsFrom(0, 20), { onNote: ({ text }) => notes.push(text) });
   expect(report.extracted).toBe(20);
   expect(Math.max(...base.batches)).toBeLessThanOrEqual(3);
   expect(notes).toHaveLength(2);

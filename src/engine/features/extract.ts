@@ -3,6 +3,7 @@ import { HeadwayError } from '../errors';
 import type { ImageId } from '../data/records';
 import type { FeatureOptions, FrozenBase } from '../bases/frozen-base';
 import { ProgressMeter, type JobControl, type Progress } from '../job';
+import type { Note } from '../note';
 import { specKey, type FeatureSpec } from './key';
 import { Pending, type FeatureSink } from './pending';
 
@@ -29,7 +30,7 @@ export interface ExtractOptions {
   /** Counts images of this and of other calls; left out: one for this call. */
   readonly meter?: ProgressMeter;
   readonly onProgress?: (progress: Progress) => void;
-  readonly onNote?: (text: string) => void;
+  readonly onNote?: (note: Note) => void;
 }
 
 export interface ExtractReport {
@@ -94,7 +95,12 @@ export async function extractFeatures(options: ExtractOptions): Promise<ExtractR
         const features = await tryFeatures(base, specs, batch, done, n);
         if (features === null) {
           batchSize = Math.ceil(n / 2);
-          onNote?.(`Not enough memory for ${n} images at once; going on with ${batchSize}.`);
+          onNote?.({
+            code: 'fewer-at-once',
+            text: `Not enough memory for ${n} images at once; going on with ${batchSize}.`,
+            images: n,
+            fewer: batchSize,
+          });
           continue;
         }
         const ids = batch.ids.slice(done, done + n);

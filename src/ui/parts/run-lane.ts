@@ -92,7 +92,7 @@ export class RunLane extends LitElement {
         <div class="row">${this.#actions(title)}</div>
       </header>
       ${lane.phase === 'done' ? this.#done() : this.#phases()}
-      ${lane.note && isActive(lane) ? html`<p class="small muted">${lane.note}</p>` : nothing}
+      ${lane.note && isActive(lane) ? html`<p class="small muted">${words.engine.note(lane.note)}</p>` : nothing}
       ${
         lane.phase === 'interrupted'
           ? html`<p class="small muted">${words.lanes.closedInTheMiddle}</p>`

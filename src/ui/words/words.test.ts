@@ -70,6 +70,16 @@ describe('what the engine says', () => {
     expect(words.engine.error(error).message).toBe('El navegador no tiene más espacio para esta página.');
   });
 
+  it('tells what a run did by itself, with its figures', async () => {
+    const fewer = { code: 'fewer-at-once', text: 'Not enough memory.', images: 8, fewer: 4 } as const;
+    expect(words.engine.note(fewer)).toBe('Not enough memory.');
+    await setLanguage('es');
+    expect(words.engine.note(fewer)).toBe('No hay memoria para 8 imágenes a la vez; se sigue con 4.');
+    expect(words.engine.note({ code: 'host-failed', text: '', host: 'unpkg.com', source: 'keras' })).toBe(
+      'unpkg.com no ha podido dar los pesos de keras; se prueba la fuente siguiente.',
+    );
+  });
+
   it('tells what computes, and why nothing better does, from what was looked at', async () => {
     const software = { present: true, software: true, name: 'SwiftShader' };
     const none = { present: false, software: false, name: 'WebGPU found no adapter' };

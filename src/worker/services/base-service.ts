@@ -10,6 +10,7 @@ import { inputOf } from '../../engine/features/key';
 import type { ExtractReport } from '../../engine/features/extract';
 import { ProgressMeter, type JobControl, type Progress } from '../../engine/job';
 import { nets } from '../../engine/nets';
+import type { Note } from '../../engine/note';
 import { inputCut } from '../../engine/nets/graph';
 import type { BaseRequest, Extraction } from '../../engine/run';
 import type { Storage } from '../../engine/storage';
@@ -69,7 +70,7 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
       control,
       meter,
       onProgress,
-      onNote: (text: string) => onEvent({ type: 'note', text }),
+      onNote: (note: Note) => onEvent({ type: 'note', note }),
     };
     const outcome = await extractFeatures({
       ...settings,

@@ -118,11 +118,17 @@ export class ResidentBase {
     const frozen = await loadBase(base, this.storage, {
       control,
       onProgress: (progress) => onEvent({ type: 'progress', phase: 'download', progress }),
-      onNote: (text) => onEvent({ type: 'note', text }),
+      onNote: (note) => onEvent({ type: 'note', note }),
     });
     const { kernelsRun } = await import('../../engine/runtime/support');
     if (inUse.id === 'wasm' && frozen.kernels === 'tfjs' && kernelsRun())
-      onEvent({ type: 'note', text: 'The faster kernels did not start; TensorFlow.js computes instead.' });
+      onEvent({
+        type: 'note',
+        note: {
+          code: 'plain-kernels',
+          text: 'The faster kernels did not start; TensorFlow.js computes instead.',
+        },
+      });
     return { frozen, backend: inUse };
   }
 }

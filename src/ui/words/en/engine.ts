@@ -1,6 +1,7 @@
 import type { CaseAdvice } from '../../../engine/analysis/advice';
 import type { Finding } from '../../../engine/audit/finding';
 import type { ErrorData } from '../../../engine/errors';
+import type { Note } from '../../../engine/note';
 import type { CurveAlarm } from '../../../engine/results/curve-alarm';
 
 /** What happened or was found, and what to do about it. */
@@ -13,6 +14,7 @@ export interface Said {
 export const engine = {
   error: (error: Pick<ErrorData, 'code' | 'message' | 'advice'>): Said => error,
   finding: (finding: Finding): Said => finding,
+  note: ({ text }: Note): string => text,
   alarm: ({ text, advice }: CurveAlarm): Said => ({ message: text, advice }),
   caseAdvice: (advice: CaseAdvice): Pick<CaseAdvice, 'sentence' | 'evidence'> => advice,
   /** Thirds of a picture, from the top and from the left. */

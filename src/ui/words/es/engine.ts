@@ -1,10 +1,11 @@
 import type { TransferCase } from '../../../engine/analysis/advice';
 import type { Finding, FindingCode } from '../../../engine/audit/finding';
 import type { ErrorCode } from '../../../engine/errors';
+import type { Note } from '../../../engine/note';
 import { baseTitle } from '../../base-style';
 import type { Words } from '../contract';
 import type { Said } from '../en/engine';
-import { counted, integer, percent } from '../numbers';
+import { counted, exactly, integer, percent } from '../numbers';
 import { images } from './units';
 
 /** One for each code, so that the compiler finds one that is missing; what the engine says more is under details. */
@@ -190,6 +191,31 @@ const findings: Readonly<Record<FindingCode, (finding: Finding) => Said>> = {
   }),
 };
 
+function noteText(note: Note): string {
+  switch (note.code) {
+    case 'host-failed':
+      return `${note.host} no ha podido dar los pesos de ${note.source}; se prueba la fuente siguiente.`;
+    case 'own-server':
+      return 'Ningún servidor público ha dado los pesos; se piden los mismos archivos al servidor de esta página.';
+    case 'weights-unusable':
+      return `Los pesos de ${note.source} no se pueden usar; se prueba la fuente siguiente.`;
+    case 'plain-kernels':
+      return 'Las rutinas de cálculo más rápidas no han arrancado; calcula TensorFlow.js en su lugar.';
+    case 'fewer-at-once':
+      return `No hay memoria para ${images(note.images)} a la vez; se sigue con ${exactly(note.fewer)}.`;
+    case 'features-damaged':
+      return 'Las características guardadas estaban dañadas; se calculan otra vez.';
+    case 'training-crashed':
+      return 'El proceso que entrena se ha interrumpido; se entrena otra vez.';
+    case 'device-lost':
+      return 'Se ha perdido la tarjeta gráfica; se inicia otra vez.';
+    case 'device-lost-again':
+      return 'Se ha vuelto a perder la tarjeta gráfica; se sigue con WebAssembly.';
+    case 'worker-crashed':
+      return 'El proceso de cálculo se ha interrumpido; se sigue con menos imágenes a la vez.';
+  }
+}
+
 const cases: Readonly<Record<TransferCase, string>> = {
   1: 'Caso 1: pocas imágenes, parecidas a las de ImageNet. Mantenga congeladas todas las etapas y entrene una cabeza nueva con los cuellos de botella.',
   2: 'Caso 2: muchas imágenes, parecidas a las de ImageNet. Mantenga congeladas las etapas bajas y siga entrenando las altas, junto con una cabeza nueva.',
@@ -200,6 +226,7 @@ const cases: Readonly<Record<TransferCase, string>> = {
 export const engine: Words['engine'] = {
   error: ({ code }) => errors[code],
   finding: (finding) => findings[finding.code](finding),
+  note: noteText,
   alarm: ({ ahead, of }) => ({
     message: `En ${integer(ahead)} de ${integer(of)} épocas la validación fue mejor que el entrenamiento justo después. Puede deberse al dropout, o a imágenes de validación con las que también se entrenó.`,
     advice:
