@@ -26,7 +26,8 @@ import { fields } from './request-fields';
 import { SessionController } from './session-controller';
 import './cut-sweep';
 import { cutPanelStyles } from './cut-styles';
-import { base, controls, optionCards } from './styles';
+import { base, controls } from './styles';
+import { optionCards } from './surfaces';
 import { words } from './words';
 
 const tailFields = ['tailLearningRate', 'warmupEpochs'] as const;

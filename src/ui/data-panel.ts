@@ -1,17 +1,16 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ImageFile, ImageId, ImageRecord } from '../engine/data/records';
+import type { ImageFile, ImageRecord } from '../engine/data/records';
 import type { SessionView } from '../session/intents';
 import type { DatasetState } from '../session/state';
 import type { AuditPanel } from './audit-panel';
 import './audit-panel';
+import './class-recorder';
 import { classViews, heldText, shares, sharesText, type ClassView } from './dataset-view';
 import { filesBelow, isLoose, underLabel } from './drop';
 import { classes, images, integer } from './format';
 import type { AskDialog } from './parts/ask-dialog';
 import './parts/ask-dialog';
-import type { CameraRecorded } from './parts/class-camera';
-import './parts/class-camera';
 import './parts/class-gallery';
 import type { ClassPick } from './parts/class-list';
 import './parts/class-list';
@@ -82,8 +81,6 @@ export class DataPanel extends LitElement {
   /** Files found so far while dropped folders are read. */
   @state() private reading: number | null = null;
   @state() private recording = false;
-  /** The paths of the last press of the camera's button. */
-  @state() private recorded: readonly string[] = [];
   @query('ask-dialog') private dialog!: AskDialog;
   @query('audit-panel') private audit!: AuditPanel;
   @query('#summary') private summary!: HTMLElement | null;
@@ -136,7 +133,16 @@ export class DataPanel extends LitElement {
     if (!dataset) return nothing;
     const busy = dataset.importing !== null || this.reading !== null;
     return html`
-      ${this.recording ? this.#camera() : nothing}
+      ${
+        this.recording
+          ? html`<class-recorder
+              .session=${this.session}
+              .labels=${this.#classes.map(({ label }) => label)}
+              .records=${this.#records}
+              @camera-close=${this.#closeCamera}
+            ></class-recorder>`
+          : nothing
+      }
       ${
         dataset.records.length > 0
           ? this.#filled(dataset, busy)
@@ -211,34 +217,13 @@ export class DataPanel extends LitElement {
     `;
   }
 
-  #camera() {
-    return html`<class-camera
-      .labels=${this.#classes.map(({ label }) => label)}
-      .undoable=${this.#lastRecorded().length}
-      @camera-recorded=${this.#keep}
-      @camera-undo=${() => void this.session?.removeImages(this.#lastRecorded())}
-      @camera-close=${this.#closeCamera}
-    ></class-camera>`;
-  }
-
   readonly #record = (): void => {
     this.recording = true;
   };
 
-  readonly #keep = ({ files }: CameraRecorded): void => {
-    this.recorded = files.map(({ path }) => path);
-    void this.session?.addFiles(files);
-  };
-
-  #lastRecorded(): ImageId[] {
-    const paths = new Set(this.recorded);
-    return paths.size === 0 ? [] : this.#records.filter(({ path }) => paths.has(path)).map(({ id }) => id);
-  }
-
   /** The focus goes back to the button that opened it. */
   readonly #closeCamera = async (): Promise<void> => {
     this.recording = false;
-    this.recorded = [];
     await this.updateComplete;
     this.renderRoot.querySelector<FirstData | SourceButtons>('first-data, source-buttons')?.focus();
   };

@@ -15,7 +15,8 @@ import type { SuspectAct, SuspectCard } from './parts/suspect-card';
 import './parts/suspect-card';
 import { fileName, save } from './save';
 import { SessionController } from './session-controller';
-import { analysisCards, base, controls } from './styles';
+import { base, controls } from './styles';
+import { analysisCards } from './surfaces';
 import { Thumbnails } from './thumbnails';
 import { words } from './words';
 

@@ -10,7 +10,8 @@ import { duration } from './format';
 import { answerText, curveMethodText, evidenceText } from './learning-curve-view';
 import './parts/learning-curve-plot';
 import './parts/progress-bar';
-import { analysisCards, base, controls } from './styles';
+import { base, controls } from './styles';
+import { analysisCards } from './surfaces';
 import { words } from './words';
 
 /** Whether more images would help: the learning curve of a run, measured when asked for. */

@@ -5,7 +5,8 @@ import type { OpenReport, ProjectSummary } from '../engine/project/read-project'
 import type { SessionView } from '../session/intents';
 import { classes, date, images, list } from './format';
 import './parts/progress-bar';
-import { base, controls, dialogs } from './styles';
+import { base, controls } from './styles';
+import { dialogs } from './surfaces';
 import { words } from './words';
 
 /** A project file for the page to open, wherever it came in. */

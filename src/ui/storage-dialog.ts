@@ -6,7 +6,8 @@ import type { AskDialog } from './parts/ask-dialog';
 import './parts/ask-dialog';
 import { icon } from './parts/icon';
 import { roomText, storedView, type StoredView } from './storage-view';
-import { base, controls, dialogs } from './styles';
+import { base, controls } from './styles';
+import { dialogs } from './surfaces';
 import { words } from './words';
 
 /** What is stored, with its sizes, and a way to be rid of it. */

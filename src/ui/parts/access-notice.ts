@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SessionState } from '../../session/state';
-import { base, banners, controls } from '../styles';
+import { base, controls } from '../styles';
+import { banners } from '../surfaces';
 import { words } from '../words';
 import { icon } from './icon';
 

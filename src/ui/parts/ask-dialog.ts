@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { base, controls, dialogs } from '../styles';
+import { base, controls } from '../styles';
+import { dialogs } from '../surfaces';
 import { words } from '../words';
 
 interface Question {

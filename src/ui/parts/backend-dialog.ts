@@ -2,7 +2,8 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { BackendId } from '../../engine/backend/backend';
 import type { BackendState } from '../../session/state';
-import { base, controls, dialogs } from '../styles';
+import { base, controls } from '../styles';
+import { dialogs } from '../surfaces';
 import { words } from '../words';
 
 export const backendTitle = (id: BackendId): string => words.backend.titles[id];

@@ -1,7 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CurveAlarm } from '../../engine/results/curve-alarm';
-import { base, notices } from '../styles';
+import { base } from '../styles';
+import { notices } from '../surfaces';
 import { icon } from './icon';
 import { words } from '../words';
 

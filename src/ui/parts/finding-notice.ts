@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Finding } from '../../engine/audit/finding';
-import { base, controls, notices } from '../styles';
+import { base, controls } from '../styles';
+import { notices } from '../surfaces';
 import { icon } from './icon';
 import { words } from '../words';
 

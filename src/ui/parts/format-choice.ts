@@ -1,7 +1,8 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { isHeadFormat, type ExportFormat } from '../../engine/export/formats';
-import { base, controls, optionCards } from '../styles';
+import { base, controls } from '../styles';
+import { optionCards } from '../surfaces';
 import type { FormatChoice as Choice } from '../takeaway-view';
 import { words } from '../words';
 

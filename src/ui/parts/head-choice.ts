@@ -2,7 +2,8 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { HeadSpec } from '../../engine/run';
 import { parseHidden } from '../plan';
-import { base, controls, optionCards } from '../styles';
+import { base, controls } from '../styles';
+import { optionCards } from '../surfaces';
 import { words } from '../words';
 
 /** The head that the user wants; its hidden layers are null while the text says no such thing. */

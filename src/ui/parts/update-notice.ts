@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { banners, base, controls } from '../styles';
+import { base, controls } from '../styles';
+import { banners } from '../surfaces';
 import { words } from '../words';
 
 /** Says that a newer version of the page is ready, and loads it when the user wants. */
