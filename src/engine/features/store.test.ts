@@ -53,6 +53,20 @@ test('more chunks than are read at once', async () => {
   expect(await store.readMatrix(spec, wanted, width)).toEqual(rowsOf(wanted));
 });
 
+test('a chunk that is removed while it is looked for is not there', async () => {
+  const ids = idsFrom(0, 100);
+  await store.put(spec, ids, rowsOf(ids));
+  const [first] = (await keysWithPrefix(storage, 'features/')).filter((key) => key.endsWith('/ids'));
+  let asked = 0;
+  const meanwhile: Storage = async (mode, use) => {
+    // After the keys were listed, before they are read.
+    if (asked++ === 1) await del(first!, storage);
+    return storage(mode, use);
+  };
+  const present = await new FeatureStore(meanwhile).presentIds(spec);
+  expect([36, 64]).toContain(present.size);
+});
+
 test('two writers of the same images do not disturb each other', async () => {
   const ids = idsFrom(0, 10);
   await Promise.all([

@@ -201,12 +201,16 @@ export class FeatureStore {
     const keys = new Set(await keysWithPrefix(this.#storage, prefix));
     const names = [...keys].filter((key) => !key.endsWith(idsSuffix) && keys.has(key + idsSuffix));
     const indices = await guarded(
-      getMany<ChunkIndex>(
+      getMany<ChunkIndex | undefined>(
         names.map((key) => key + idsSuffix),
         this.#storage,
       ),
     );
-    return names.map((key, i) => ({ key, ...indices[i]!, images: indices[i]!.ids.length }));
+    // A chunk that was removed since it was listed is not there.
+    return names.flatMap((key, i) => {
+      const index = indices[i];
+      return index === undefined ? [] : [{ key, ...index, images: index.ids.length }];
+    });
   }
 }
 
