@@ -20,9 +20,9 @@ test('case 4: a base trained as a whole, from pictures that change, is the runâ€
   await panel.getByLabel('Learning rate of the stages').fill('0.0001');
   await app.getByLabel('Epochs', { exact: true }).fill('2');
   await app.getByLabel('Batch size').fill('6');
-  await expect(
-    app.getByText(/^Download .*, then train the head and the whole base for 2 epochs/),
-  ).toBeVisible();
+  await expect(app.locator('#plan')).toHaveText(
+    /^Download .*, then train the head and the whole base for 2 epochs/,
+  );
   await app.locator('head-panel').getByRole('button', { name: 'Run', exact: true }).click();
   await app.waitForFunction(() => window.headway.snapshot().lanes[0]?.phase === 'done', null, {
     timeout: 280_000,
@@ -51,7 +51,7 @@ test('altered copies are stored, trained on, and not made twice', async ({ app }
   const panel = app.locator('cut-panel');
   await panel.getByLabel('Copies of each').fill('3');
   await expect(panel.getByText('Storage of 10 images and 16 altered copies')).toBeVisible();
-  await expect(app.getByText(/extract 26 images, altered copies included, with ResNet50/)).toBeVisible();
+  await expect(app.locator('#plan')).toHaveText(/extract 26 images, altered copies included, with ResNet50/);
   const run = () =>
     app.evaluate(async () => {
       const { request } = window.headway.snapshot();

@@ -202,8 +202,9 @@ export async function realBesideRandom(sizes: Sizes) {
   const above = convShapes(nets.vgg16).filter(({ name }) => !real.has(name));
   const random = withStandIn(new Map(above.map(({ name }) => [name, unused!])), 1);
   const spec: HeadSpec = { kind: 'exact', hidden: [], dropout: 0, l2: 0 };
+  // Our own kernels want the weights of a whole net.
   const hits = async (weights: FrozenWeights) => {
-    const base = await frozenBase(nets.vgg16, {} as WeightSource, '', weights);
+    const base = await frozenBase(nets.vgg16, {} as WeightSource, '', weights, 'tfjs');
     const [features] = await cases.outputs(base, [{ cut: 'block3_pool' }]);
     base.dispose();
     const [train, validation] = await cases.shares(features!);
