@@ -20,13 +20,8 @@ test('two classes are recorded, by pointer and by keys, and the last press is ta
   const name = panel.getByRole('combobox', { name: 'Class' });
   await expect(name).toBeFocused();
   await expect(hold).toHaveAttribute('aria-disabled', 'true');
-  await app.waitForFunction(() => {
-    const camera = document
-      .querySelector('headway-app')!
-      .shadowRoot!.querySelector('data-panel')!
-      .shadowRoot!.querySelector('class-camera')!;
-    return camera.shadowRoot!.querySelector('video')!.videoWidth > 0;
-  });
+  const width = () => panel.locator('video').evaluate((video) => (video as HTMLVideoElement).videoWidth);
+  await expect.poll(width).toBeGreaterThan(0);
 
   await name.fill('left/hand');
   await hold.hover();
