@@ -12,6 +12,8 @@ export async function openApp(
   ready?: (page: Page) => Promise<unknown>,
 ): Promise<Page> {
   const page = await openPage(browser, pageUrl, ready);
+  // The page before may just have been closed: until it has let go, this one only reads.
+  await page.waitForFunction(() => (globalThis as PageGlobals).headway.snapshot().access === 'write');
   await page.evaluate(() => (globalThis as PageGlobals).headway.reset());
   return page;
 }
