@@ -51,6 +51,21 @@ export function augmented(
   return out;
 }
 
+/** The same for squares [ids, size, size, 3], which are changed in place. */
+export function augmentAll(
+  squares: Uint8Array,
+  size: number,
+  ids: readonly ImageId[],
+  augmentation: Augmentation,
+  from: { readonly seed: number; readonly draw: number },
+): void {
+  const length = size * size * 3;
+  for (const [i, id] of ids.entries()) {
+    const square = squares.subarray(i * length, (i + 1) * length);
+    squares.set(augmented(square, size, augmentation, { ...from, id }), i * length);
+  }
+}
+
 function mirrored(square: Uint8Array, size: number): Uint8Array {
   const out = new Uint8Array(square.length);
   for (let y = 0; y < size; y++)

@@ -1,4 +1,4 @@
-import { augmented } from '../data/augment';
+import { augmentAll } from '../data/augment';
 import type { ImageId } from '../data/records';
 import { inputCut } from '../nets/graph';
 import type { RunRequest } from '../run';
@@ -24,12 +24,6 @@ export function copySpecs(spec: FeatureSpec, { copies = 1, augmentation, seed }:
 /** Squares as a copy has them, changed in place. `squares`: [ids, inputSize, inputSize, 3] RGB. */
 export function drawCopies(squares: Uint8Array, ids: readonly ImageId[], spec: FeatureSpec): Uint8Array {
   const { copy, inputSize } = spec;
-  if (copy === undefined) return squares;
-  const length = inputSize * inputSize * 3;
-  for (const [i, id] of ids.entries()) {
-    const square = squares.subarray(i * length, (i + 1) * length);
-    const at = { seed: copy.seed, draw: copy.draw, id };
-    squares.set(augmented(square, inputSize, copy.augmentation, at), i * length);
-  }
+  if (copy !== undefined) augmentAll(squares, inputSize, ids, copy.augmentation, copy);
   return squares;
 }

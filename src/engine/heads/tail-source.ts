@@ -1,5 +1,5 @@
 import type { FrozenBase } from '../bases/frozen-base';
-import { augmented, type Augmentation } from '../data/augment';
+import { augmentAll, type Augmentation } from '../data/augment';
 import type { ImageId } from '../data/records';
 import type { FeatureSpec } from '../features/key';
 import type { MapStore } from '../features/map-store';
@@ -58,18 +58,13 @@ export function pictures(
   squares: (ids: readonly ImageId[]) => Promise<Uint8Array>,
   changes: { readonly augmentation: Augmentation; readonly seed: number } | null,
 ): MapSource {
-  const length = size * size * 3;
   return {
     shape: [size, size, 3],
     async read(rows, epoch) {
       const wanted = Array.from(rows, (row) => ids[row]!);
       const all = await squares(wanted);
       if (changes !== null && epoch !== undefined)
-        for (const [i, id] of wanted.entries()) {
-          const at = { seed: changes.seed, draw: epoch, id };
-          const square = all.subarray(i * length, (i + 1) * length);
-          all.set(augmented(square, size, changes.augmentation, at), i * length);
-        }
+        augmentAll(all, size, wanted, changes.augmentation, { seed: changes.seed, draw: epoch });
       return preprocess(net.preprocessing, all);
     },
   };
