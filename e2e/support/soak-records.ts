@@ -51,6 +51,8 @@ export function problems(page: Page): Promise<string[]> {
     const ids = images.map(({ id }) => id);
     if (new Set(ids).size !== ids.length) found.push('an image is recorded twice');
     expectSame('bytes and records', below('image/'), [...ids, ...(undo?.dropped ?? [])]);
+    for (const key of below('square/'))
+      if (!records.has(`image/${key.split('/')[0]!}`)) found.push(`square ${key} of no image`);
 
     const runs = below('run/');
     for (const kind of ['head/', 'evaluation/']) expectSame(`runs and ${kind}`, runs, below(kind));

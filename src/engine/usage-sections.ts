@@ -5,6 +5,7 @@ import { sourcesOf } from './bases/sources';
 import { tunedRoot } from './bases/tuned';
 import { cutNames, featureWidth, shapeAt } from './cuts';
 import { ImageStore } from './data/image-store';
+import { squareBytes, squaresPrefix } from './data/squares';
 import { FeatureStore } from './features/store';
 import { baseIds, nets, type BaseId } from './nets';
 import { runKinds } from './results/run-store';
@@ -49,7 +50,7 @@ export async function sections(storage: Storage): Promise<Section[]> {
     return keys;
   };
   take(...small);
-  const found = [...(await imageSections(storage, take('image/')))];
+  const found = [...(await imageSections(storage, take('image/'), take(squaresPrefix)))];
   for (const root of ['features/', 'maps/'] as const)
     found.push(...(await featureSections(storage, root, take(root))));
   for (const base of baseIds)
@@ -78,10 +79,17 @@ export async function sections(storage: Storage): Promise<Section[]> {
 }
 
 /** Sizes of images are known from their records; only what `undo` keeps has none. */
-async function imageSections(storage: Storage, keys: readonly string[]): Promise<Section[]> {
+async function imageSections(
+  storage: Storage,
+  keys: readonly string[],
+  squares: readonly string[],
+): Promise<Section[]> {
   const records = await new ImageStore(storage).records();
   const known = new Set(records.map(({ id }) => `image/${id}`));
   const removed = keys.filter((key) => !known.has(key));
+  const [kept, dropped] = [true, false].map((isKept) =>
+    sum(squares.filter((key) => known.has(`image/${key.split('/')[1]!}`) === isKept).map(squareBytes)),
+  ) as [number, number];
   const common = { base: null, detail: '' };
   return [
     {
@@ -89,7 +97,7 @@ async function imageSections(storage: Storage, keys: readonly string[]): Promise
       kind: 'images',
       ...common,
       count: known.size,
-      bytes: sum(records.map(({ bytes }) => bytes)),
+      bytes: sum(records.map(({ bytes }) => bytes)) + kept,
       keys,
     },
     {
@@ -97,7 +105,7 @@ async function imageSections(storage: Storage, keys: readonly string[]): Promise
       kind: 'removed',
       ...common,
       count: removed.length,
-      bytes: await measured(storage, removed),
+      bytes: (await measured(storage, removed)) + dropped,
       keys: removed,
     },
   ].filter(({ count }) => count > 0) as Section[];

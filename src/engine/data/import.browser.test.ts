@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate';
+import { del, keys } from 'idb-keyval';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HeadwayError } from '../errors';
 import { Job, type Progress } from '../job';
@@ -40,6 +41,17 @@ async function numbered(n: number, side = 4): Promise<Bytes> {
   context.fillStyle = `rgb(${n >> 8}, ${n & 255}, 77)`;
   context.fillRect(0, 0, side, side);
   return new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+}
+
+/** A JPEG in which no two squares are alike. */
+async function noise(width: number, height: number): Promise<Bytes> {
+  const context = new OffscreenCanvas(width, height).getContext('2d')!;
+  const image = context.createImageData(width, height);
+  for (let i = 0; i < image.data.length; i++)
+    image.data[i] = i % 4 === 3 ? 255 : Math.imul(i ^ (i >> 9), 2654435761) >>> 24;
+  context.putImageData(image, 0, 0);
+  const blob = await context.canvas.convertToBlob({ type: 'image/jpeg' });
+  return new Uint8Array(await blob.arrayBuffer());
 }
 
 describe('importImages', () => {
@@ -253,6 +265,29 @@ describe('PixelSource', () => {
     );
     expect(squares.subarray(0, single.length)).not.toEqual(single);
     expect((await new PixelSource(store).squares([], spec)).length).toBe(0);
+  });
+
+  it('gives the squares that import has kept of a large image, and they are those of the file', async () => {
+    const specs = [24, 32].map((size) => ({ size, resize: 'stretch' }) as const);
+    const large = await noise(1200, 900);
+    const files = [file('cat/large.jpg', large), file('cat/small.png', 'png')];
+    await importImages(files, store, new Job(), () => undefined, specs);
+    const [{ id }] = (await store.records()) as [ImageRecord];
+    expect(await keys(storage)).toEqual(
+      expect.arrayContaining([`square/${id}/24.stretch`, `square/${id}/32.stretch`]),
+    );
+    expect((await keys(storage)).filter((key) => (key as string).startsWith('square/'))).toHaveLength(2);
+
+    const fromFile = await Promise.all(specs.map((spec) => squareOf(new Blob([large]), spec)));
+    const pixels = new PixelSource(store);
+    expect(await pixels.squaresOf(id, specs)).toEqual(fromFile);
+    // A stored square is believed: no file is read for it.
+    await del(`image/${id}`, storage);
+    expect(await pixels.squares([id], specs[0]!)).toEqual(fromFile[0]);
+    expect(await pixels.squaresOf(id, specs)).toEqual(fromFile);
+    await expect(pixels.squares([id], { ...specs[0]!, resize: 'crop' })).rejects.toMatchObject({
+      code: 'image-unreadable',
+    });
   });
 
   it('names the file that cannot be read', async () => {

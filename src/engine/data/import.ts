@@ -3,13 +3,23 @@ import { ProgressMeter, type JobControl, type Progress } from '../job';
 import { isArchive, openArchive, type Source } from './archive';
 import { inOrder } from './budget';
 import { isCifar10, openCifar10 } from './cifar10-binary';
-import { checkFileSize, makeThumbnail, readBlob, withBitmap } from './decode';
+import { checkFileSize, makeThumbnail, pixelsOf, readBlob, withBitmap } from './decode';
 import { imageId } from './digest';
 import type { ImageStore, NewImage } from './image-store';
 import { assignLabels, cleanPath, type Assignment } from './labels';
 import { perceptualHash } from './perceptual-hash';
-import type { ImageFile, ImageId, ImageRecord, ImportReport, LeftOut, LeftOutReason } from './records';
+import type {
+  ImageFile,
+  ImageId,
+  ImageRecord,
+  ImportReport,
+  InputSpec,
+  LeftOut,
+  LeftOutReason,
+} from './records';
+import { toSquare } from './resize';
 import { sniffImage } from './sniff';
+import { slowPixels, type Square } from './squares';
 
 /** Files read and decoded at once, and the bytes that they may hold together. */
 const filesInFlight = 4;
@@ -35,16 +45,18 @@ type Twin = Pick<ImageRecord, 'path' | 'label' | 'share'>;
  * a full or blocked disk (`storage-full`, `storage-unavailable`) and the end of the job (`cancelled`) reject, and what
  * was reported by `onProgress` until then stays. Files are taken in their order: of several with the same bytes, the
  * first is kept.
+ * @param squares what bases will ask for: made of images that are slow to decode
  */
 export async function importImages(
   files: readonly ImageFile[],
   store: ImageStore,
   control: JobControl,
   onProgress: (progress: Progress, batch: readonly ImageRecord[]) => void,
+  squares: readonly InputSpec[] = [],
 ): Promise<ImportReport> {
   const leftOut: LeftOut[] = [];
   const sources = await listSources(files, leftOut, control);
-  return importSources(sources, store, control, onProgress, { leftOut });
+  return importSources(sources, store, control, onProgress, { leftOut, squares });
 }
 
 interface SourceOptions {
@@ -52,6 +64,7 @@ interface SourceOptions {
   readonly leftOut?: LeftOut[];
   /** Where these images are only some of those to come. */
   readonly meter?: ProgressMeter;
+  readonly squares?: readonly InputSpec[];
 }
 
 /** `importImages`, once archives have been opened. */
@@ -62,7 +75,7 @@ export async function importSources(
   onProgress: (progress: Progress, batch: readonly ImageRecord[]) => void,
   options: SourceOptions = {},
 ): Promise<ImportReport> {
-  const { leftOut = [] } = options;
+  const { leftOut = [], squares = [] } = options;
   const placed = place(sources);
   const ignored = sources.length - placed.length;
 
@@ -92,7 +105,7 @@ export async function importSources(
     flushed = performance.now();
   };
 
-  const work = (file: Placed) => prepare(file, known);
+  const work = (file: Placed) => prepare(file, known, squares);
   for await (const outcome of inOrder(
     placed,
     work,
@@ -157,7 +170,11 @@ async function listSources(
 }
 
 /** Never rejects. */
-async function prepare(file: Placed, known: ReadonlyMap<ImageId, Twin>): Promise<Outcome> {
+async function prepare(
+  file: Placed,
+  known: ReadonlyMap<ImageId, Twin>,
+  specs: readonly InputSpec[],
+): Promise<Outcome> {
   const { source, label, share } = file;
   const { path } = source;
   try {
@@ -169,14 +186,21 @@ async function prepare(file: Placed, known: ReadonlyMap<ImageId, Twin>): Promise
     const id = await imageId(bytes);
     const twin = known.get(id);
     if (twin !== undefined) return duplicate({ path, label, share }, twin);
-    return await withBitmap(bytes, async (bitmap, mime) => {
+    return await withBitmap(bytes, async (bitmap, mime, isUpright) => {
       const { width, height } = bitmap;
       const phash = perceptualHash(bitmap);
       const thumbnail = await makeThumbnail(bitmap);
+      const isSlow = width * height >= slowPixels && specs.length > 0;
+      const squares = isSlow
+        ? await pixelsOf(bitmap, mime, isUpright, (image) =>
+            specs.map((spec): Square => ({ spec, pixels: toSquare(image.rgba, width, height, spec) })),
+          )
+        : [];
       return {
         record: { id, label, path, share, width, height, bytes: bytes.length, mime, phash },
         bytes,
         thumbnail,
+        squares,
       };
     });
   } catch (error) {

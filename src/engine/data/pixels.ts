@@ -21,13 +21,18 @@ export class PixelSource {
    * Throws `image-unreadable`, naming the file, when one is gone or the decoder gives up on it.
    */
   async squares(ids: readonly ImageId[], spec: InputSpec): Promise<Uint8Array> {
-    const stored = await this.#store.bytes(ids);
+    const kept = await this.#store.squares(ids, spec);
+    const stored = await this.#store.bytes(ids.filter((id) => !kept.has(id)));
     const length = spec.size * spec.size * 3;
     const out = new Uint8Array(ids.length * length);
     const work = async (id: ImageId) => {
+      const square = kept.get(id);
+      if (square !== undefined) return square;
       const bytes = stored.get(id);
       // As a value: one that nobody has asked for yet must not become an unhandled rejection.
-      return bytes === undefined ? null : await square(bytes, spec).catch((error: unknown) => ({ error }));
+      return bytes === undefined
+        ? null
+        : await makeSquare(bytes, spec).catch((error: unknown) => ({ error }));
     };
     let i = 0;
     for await (const result of inOrder(ids, work, imagesInFlight)) {
@@ -37,8 +42,12 @@ export class PixelSource {
     return out;
   }
 
-  /** One image, decoded once, as each of `specs` wants it: [size, size, 3] RGB. Throws as `squares` does. */
+  /** One image, decoded once at most, as each of `specs` wants it: [size, size, 3] RGB. Throws as `squares` does. */
   async squaresOf(id: ImageId, specs: readonly InputSpec[]): Promise<Uint8Array[]> {
+    const kept = await Promise.all(
+      specs.map(async (spec) => (await this.#store.squares([id], spec)).get(id)),
+    );
+    if (kept.every((square) => square !== undefined)) return kept;
     const bytes = (await this.#store.bytes([id])).get(id);
     if (bytes === undefined) throw await this.#unreadable(id, undefined);
     try {
@@ -73,9 +82,9 @@ export class PixelSource {
  * One image as a base wants it: [size, size, 3] RGB. Throws `image-unreadable` or `image-too-large`.
  */
 export function squareOf(image: Blob, spec: InputSpec): Promise<Uint8Array> {
-  return square(image, spec);
+  return makeSquare(image, spec);
 }
 
-function square(image: Bytes | Blob, spec: InputSpec): Promise<Uint8Array> {
+function makeSquare(image: Bytes | Blob, spec: InputSpec): Promise<Uint8Array> {
   return withPixels(image, ({ rgba, width, height }) => toSquare(rgba, width, height, spec));
 }

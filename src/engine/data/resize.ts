@@ -5,7 +5,7 @@
  * that a model taken away from here sees the same squares from the usual Python tools. Pillow 13 shrinks tall
  * images downwards first, which there differs from this, and from every Pillow before it, by one in some bytes.
  */
-import type { InputSpec } from './records';
+import type { Bytes, InputSpec } from './records';
 
 /** Pillow's fixed point: 8 bits of pixel and 2 of headroom leave 22 of a 32-bit integer for the coefficient. */
 const precisionBits = 22;
@@ -41,7 +41,7 @@ export function toSquare(
   width: number,
   height: number,
   spec: InputSpec,
-): Uint8Array {
+): Bytes {
   const { size, resize } = spec;
   const whole = { x: 0, y: 0, width, height };
   if (resize === 'stretch') return resample(rgba, width, whole, size, size);
@@ -77,7 +77,7 @@ export function resample(
   width: number,
   height: number,
   channels: 3 | 4 = 4,
-): Uint8Array {
+): Bytes {
   return down(across(pixels, stride, box, width, channels), box.height, width, height);
 }
 
@@ -117,7 +117,7 @@ function across(
 }
 
 /** [from, width, 3] → [to, width, 3] */
-function down(rgb: Uint8Array, from: number, width: number, to: number): Uint8Array {
+function down(rgb: Uint8Array, from: number, width: number, to: number): Bytes {
   const { start, length, weights, taps } = windows(from, to);
   const row = width * 3;
   const out = new Uint8Array(to * row);

@@ -4,7 +4,7 @@ import type { ImageId } from '../data/records';
 import { HeadwayError } from '../errors';
 import { toFloat16 } from '../export/float16';
 import { deletePrefix, guarded, keysWithPrefix, readEach, type Storage } from '../storage';
-import { checksummer, isSame } from './checksum';
+import { checksummer, isSame } from '../checksum';
 import { specKey, type FeatureSpec } from './key';
 
 const root = 'maps/';

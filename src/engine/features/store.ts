@@ -2,7 +2,7 @@ import { delMany, getMany, setMany } from 'idb-keyval';
 import { HeadwayError } from '../errors';
 import type { ImageId } from '../data/records';
 import { deletePrefix, guarded, keysWithPrefix, readEach, type Storage } from '../storage';
-import { checksummer, isSame } from './checksum';
+import { checksummer, isSame } from '../checksum';
 import { specKey, type FeatureSpec } from './key';
 
 /** Images a chunk: random access stays near a millisecond, and a matrix reads at several hundred MB/s. */

@@ -10,9 +10,10 @@ import { estimateBase } from '../../engine/features/estimate';
 import { MapStore } from '../../engine/features/map-store';
 import { FeatureStore } from '../../engine/features/store';
 import { TailCheckpoints } from '../../engine/heads/tail-checkpoints';
+import { baseIds, nets } from '../../engine/nets';
 import { RunStore } from '../../engine/results/run-store';
+import { defaultRunRequest, type LabelledIds, type SplitRequest } from '../../engine/run';
 import type { Storage } from '../../engine/storage';
-import type { LabelledIds, SplitRequest } from '../../engine/run';
 import type { DataApi } from '../api';
 import type { Jobs } from '../jobs';
 import { FeatureChecks } from './feature-checks';
@@ -24,6 +25,9 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
   const groupsOf = rememberLast(nearDuplicateGroups);
   const checks = new FeatureChecks(storage);
   const inParts = new InParts<ImageRecord>();
+  const { resize } = defaultRunRequest;
+  const sizes = new Set(baseIds.map((base) => nets[base].inputSize));
+  const squares = Array.from(sizes, (size) => ({ size, resize }));
 
   return {
     dataset: async () => ({
@@ -35,7 +39,7 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
     moreRecords: (more) => Promise.resolve(inParts.next(more)),
 
     importImages: (job, files, onBatch) =>
-      jobs.run(job, (control) => importImages(files, images, control, onBatch)),
+      jobs.run(job, (control) => importImages(files, images, control, onBatch, squares)),
 
     importCifar10: (job, options, onBatch) =>
       jobs.run(job, async (control) => {
