@@ -28,6 +28,11 @@ app.hidden = true;
 void startLanguage().finally(() => (app.hidden = false));
 const failed = (error: unknown) => session.showError(toErrorData(error));
 session.restore().catch(failed);
+// Nothing of it would be there any more.
+window.addEventListener('beforeunload', (event) => {
+  const { memory, dataset, results } = session.state;
+  if (memory !== undefined && dataset.records.length + results.length > 0) event.preventDefault();
+});
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) session.lookAgain().catch(failed);
 });

@@ -212,6 +212,9 @@ export class FakeSession implements SessionView {
     this.#entries = this.#entries.filter(({ id }) => !ids.includes(id));
     return Promise.resolve();
   }
+  goOnInMemory(): void {
+    this.update({ memory: 'full' });
+  }
   keepStorage(): Promise<boolean> {
     return Promise.resolve((this.#keeps = true));
   }

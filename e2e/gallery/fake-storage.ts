@@ -7,6 +7,7 @@ export const fakeStorage: StorageReport = {
   used: 1_830_000_000,
   quota: 6_400_000_000,
   kept: false,
+  inMemory: false,
   entries: [
     {
       ...entry,

@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'device-lost'
   | 'out-of-memory'
   | 'storage-full'
+  | 'memory-full'
+  | 'memory-lost'
   | 'storage-unavailable'
   | 'storage-newer'
   | 'features-missing'

@@ -9,7 +9,34 @@ import { HeadwayError, storageFull } from './errors';
 export type Storage = UseStore;
 
 export function openStorage(name = 'headway'): Storage {
-  return createStore(name, 'records');
+  const store = createStore(name, 'records');
+  // Where it is blocked, asking for it throws at once.
+  return async (mode, use) => store(mode, use);
+}
+
+/** A storage that another one can take the place of while it is in use; transactions that go on end where they began. */
+export function replaceable(storage: Storage): { storage: Storage; replace: (by: Storage) => void } {
+  let current = storage;
+  return {
+    storage: (mode, use) => current(mode, use),
+    replace: (by) => void (current = by),
+  };
+}
+
+/** Milliseconds that a database may take to open, whatever else the disk is doing. */
+const usualPatience = 15_000;
+
+/** Rejects with `storage-unavailable` where the storage cannot be read, or does not answer at all. */
+export async function reach(storage: Storage, patience = usualPatience): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${patience} ms`)), patience);
+  });
+  try {
+    await guarded(Promise.race([storage('readonly', (store) => promise(store.get('version'))), silence]));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** All keys that start with `prefix`, in order, without reading any value. */

@@ -3,6 +3,7 @@ import { folder } from './bases/kept';
 import { ownId } from './bases/own-source';
 import { sourcesOf } from './bases/sources';
 import { tunedRoot } from './bases/tuned';
+import { byteSize } from './byte-size';
 import { cutNames, featureWidth, shapeAt } from './cuts';
 import { ImageStore } from './data/image-store';
 import { squareBytes, squaresPrefix } from './data/squares';
@@ -153,13 +154,4 @@ async function measured(storage: Storage, keys: readonly string[]): Promise<numb
   let total = 0;
   for (const key of keys) total += byteSize(await guarded(get(key, storage)));
   return total;
-}
-
-function byteSize(value: unknown): number {
-  if (ArrayBuffer.isView(value)) return value.byteLength;
-  if (value instanceof Blob) return value.size;
-  if (typeof value === 'string') return value.length;
-  if (value instanceof Map) return byteSize([...(value as Map<unknown, unknown>)]);
-  if (typeof value !== 'object' || value === null) return 8;
-  return sum(Object.values(value).map(byteSize));
 }

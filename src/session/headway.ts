@@ -141,6 +141,8 @@ export interface Headway {
   tensors(): Promise<Readonly<Record<string, number>>>;
   /** What is stored, by data set, base and kind, with sizes. */
   storage(): Promise<StorageReport>;
+  /** Where the browser has no room left: keeps what comes from now on in memory, until the page is closed. */
+  goOnInMemory(): void;
   /** Removes entries of `storage()` by their ids; what is computed or downloaded comes back when it is needed. */
   free(ids: readonly string[]): Promise<void>;
   /** Forgets images, features and runs; keeps downloaded weights. */

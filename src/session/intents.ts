@@ -121,6 +121,8 @@ export interface Intents {
   freeStorage(ids: readonly string[]): Promise<void>;
   /** Asks the browser not to clear what is stored by itself. Whether it agreed. */
   keepStorage(): Promise<boolean>;
+  /** Keeps what comes from now on in memory, until the page is closed, over a database that is full. */
+  goOnInMemory(): void;
   /** Forgets everything, downloads included, where a newer version has stored it (`access`). */
   startOver(): Promise<void>;
   dismissError(): void;

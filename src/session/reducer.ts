@@ -17,6 +17,7 @@ import type {
 export type Action =
   | { readonly type: 'ready' }
   | { readonly type: 'access'; readonly access: NonNullable<SessionState['access']> }
+  | { readonly type: 'memory'; readonly memory: NonNullable<SessionState['memory']> }
   | {
       readonly type: 'dataset';
       readonly records: readonly ImageRecord[];
@@ -105,6 +106,8 @@ export function reduce(state: SessionState, action: Action): SessionState {
     }
     case 'access':
       return { ...state, access: action.access };
+    case 'memory':
+      return { ...state, memory: action.memory };
     case 'audit':
       return { ...state, audit: action.audit };
     case 'backend':

@@ -80,6 +80,7 @@ export function screenOf(session: Session): SessionView {
     storage: () => guarded(() => session.storehouse.report()),
     freeStorage: (ids) => silently(() => session.storehouse.free(ids)),
     keepStorage: () => session.storehouse.keep(),
+    goOnInMemory: () => session.storehouse.goOnInMemory('full'),
     startOver: () => silently(() => session.storehouse.startOver()),
     dismissError: () => session.showError(null),
     reset: () => silently(() => session.reset()),

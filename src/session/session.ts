@@ -2,17 +2,19 @@ import { toErrorData, type ErrorData } from '../engine/errors';
 import { frozenCutOf, measuredCutOf } from '../engine/cuts';
 import type { Finding } from '../engine/audit/finding';
 import type { ImageFile, ImageId } from '../engine/data/records';
-import type { BaseId } from '../engine/nets';
+import { baseIds, type BaseId } from '../engine/nets';
 import type { BaseRequest, RunNote, RunRequest, RunResult } from '../engine/run';
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
-import { openStorage } from '../engine/storage';
-import { EngineClient } from '../worker/client';
+import { openStorage, replaceable } from '../engine/storage';
+import type { EngineClient } from '../worker/client';
+import { memoryStorage } from '../worker/memory/memory-storage';
 import type { BaseEvent } from '../worker/api';
 import { Advisor } from './advisor';
 import { Analyses } from './analyses';
 import { Audits } from './audits';
+import { Clients } from './clients';
 import { Dataset, readDataset, toImageFile } from './dataset';
 import { Estimates } from './estimates';
 import { Explanations } from './explanations';
@@ -40,9 +42,9 @@ export class Session {
   readonly #listeners = new Set<(state: SessionState) => void>();
   readonly #data: EngineClient;
   readonly #head: EngineClient;
-  readonly #bases = new Map<BaseId, EngineClient>();
   readonly #workers: Workers;
-  readonly #persistence = new Persistence(openStorage(), deviceDefaults(thisDevice()));
+  readonly #own = replaceable(openStorage());
+  readonly #persistence = new Persistence(this.#own.storage, deviceDefaults(thisDevice()));
   readonly #estimates: Estimates;
   readonly runner: Runner;
   readonly #weights: WeightsChoice;
@@ -57,23 +59,23 @@ export class Session {
   /** What lies in the database as a whole. */
   readonly storehouse: Storehouse;
 
-  constructor(readonly createClient = (name: string) => new EngineClient(name)) {
-    this.#data = createClient('data');
-    this.#head = createClient('head');
+  constructor(readonly clients = new Clients()) {
+    this.#data = clients.of('data');
+    this.#head = clients.of('head');
     this.analyses = new Analyses(this.#head);
     const dispatch = (action: Action) => this.#dispatch(action);
     const workers = {
-      base: (id: BaseId) => this.#base(id),
+      base: (id: BaseId) => clients.of(id),
       head: this.#head,
-      residency: new Residency((id) => this.#base(id)),
+      residency: new Residency((id) => clients.of(id)),
       stored: (request: BaseRequest, ids: readonly ImageId[]) =>
         this.#data.call((api) => api.storedExtraction(request, ids)),
-      decoder: new SharedDecoder(createClient('decoder')),
+      decoder: new SharedDecoder(clients.of('decoder')),
     };
     this.#workers = workers;
     this.explanations = new Explanations(workers, () => this.#state.results);
-    this.exports = new Exports(createClient('export'), workers, () => this.#state.results, dispatch);
-    this.projects = new Projects(createClient('project'), {
+    this.exports = new Exports(clients.of('export'), workers, () => this.#state.results, dispatch);
+    this.projects = new Projects(clients.of('project'), {
       request: () => this.#state.request,
       isEmpty: () => this.#state.dataset.records.length + this.#state.results.length === 0,
       reset: () => this.reset(),
@@ -106,6 +108,10 @@ export class Session {
       isBusy: () => this.runner.running || this.#state.dataset.importing !== null,
       reload: () => this.#reload(),
       fail: (error) => this.showError(toErrorData(error)),
+      keepIn: (memory) => {
+        clients.keepIn(memory);
+        this.#own.replace(memoryStorage(memory.connect().port));
+      },
     });
   }
 
@@ -197,7 +203,7 @@ export class Session {
   async useMirror(url: string | null): Promise<void> {
     await this.#weights.mirror(url);
     // Which servers a worker may talk to was settled when it was started.
-    for (const client of this.#bases.values()) client.terminate();
+    for (const id of baseIds) this.clients.of(id).terminate();
   }
 
   async probe(base: BaseId): Promise<void> {
@@ -210,9 +216,11 @@ export class Session {
     };
     try {
       const measure = () =>
-        this.#base(base).job((api, job, listening) =>
-          api.probeSpeed(job, { base, backend, resize, cut }, listening(onEvent)),
-        ).result;
+        this.clients
+          .of(base)
+          .job((api, job, listening) =>
+            api.probeSpeed(job, { base, backend, resize, cut }, listening(onEvent)),
+          ).result;
       const speed = await this.#workers.residency.use(base, measure, { wait: false });
       await this.#persistence.saveSpeed(base, cut, speed);
     } finally {
@@ -248,7 +256,7 @@ export class Session {
 
   /** Tensors that each worker holds which is alive. */
   async tensors(): Promise<Record<string, number>> {
-    const alive = [this.#head, ...this.#bases.values()].filter((client) => client.alive);
+    const alive = [this.#head, ...baseIds.map((id) => this.clients.of(id))].filter((client) => client.alive);
     const counts = alive.map(
       async (client) => [client.name, await client.call((api) => api.tensors())] as const,
     );
@@ -283,12 +291,6 @@ export class Session {
   }
 
   // Inside
-
-  #base(id: BaseId): EngineClient {
-    let client = this.#bases.get(id);
-    if (client === undefined) this.#bases.set(id, (client = this.createClient(id)));
-    return client;
-  }
 
   async #runFinished(result: RunResult): Promise<void> {
     // From now on there is something to lose.

@@ -85,6 +85,11 @@ export interface SessionState {
    * closed. `newer`: a newer version of the page has stored what this one cannot read.
    */
   readonly access?: 'write' | 'read' | 'newer';
+  /**
+   * Why everything is kept in memory, and gone once the page is closed: the browser gives no database, or that is full
+   * and the user chose to go on. Missing: it is stored.
+   */
+  readonly memory?: 'blocked' | 'full';
   readonly dataset: DatasetState;
   /** Missing or null: the data set has not been looked at, or there is none. */
   readonly audit?: AuditState | null;

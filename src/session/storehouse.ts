@@ -1,7 +1,9 @@
 import { HeadwayError, toErrorData } from '../engine/errors';
 import type { StoredEntry } from '../engine/usage-sections';
 import type { EngineClient } from '../worker/client';
+import { Memory } from '../worker/memory/memory';
 import type { Action } from './reducer';
+import type { SessionState } from './state';
 import { takeTurn } from './tab-lock';
 
 /** What is stored, and how much more may be. */
@@ -13,6 +15,8 @@ export interface StorageReport {
   readonly quota: number | null;
   /** Whether the browser has promised not to clear it when it runs short of room. */
   readonly kept: boolean | null;
+  /** All of it, or what has come since, is in memory, and gone once the page is closed; `used` and `quota` are of that. */
+  readonly inMemory: boolean;
 }
 
 /** What the session does around what is stored. */
@@ -22,23 +26,41 @@ export interface StorageHost {
   /** Shows what is stored now. */
   reload(): Promise<void>;
   fail(error: unknown): void;
+  /** Everybody who stores anything does it there from now on. */
+  keepIn(memory: Memory): void;
 }
 
 /** The database as a whole: who may write to it, what lies in it, and how room is made. */
 export class Storehouse {
+  #memory: Memory | null = null;
+
   constructor(
     readonly data: EngineClient,
     readonly dispatch: (action: Action) => void,
     readonly host: StorageHost,
     readonly turn = takeTurn,
     readonly browser: Partial<StorageManager> = storageManager(),
+    readonly createMemory = (overDisk: boolean, onLost: (details: string) => void) =>
+      new Memory(overDisk, onLost),
   ) {}
 
   /**
    * Before anything is read. Takes this tab's turn to write, and brings what earlier versions have stored up to date.
-   * False where a newer version has been here: then there is nothing that this page can read.
+   * False where a newer version has been here: then there is nothing that this page can read. A database that cannot be
+   * had at all is done without.
    */
   async open(): Promise<boolean> {
+    try {
+      return await this.#open();
+    } catch (error) {
+      if (toErrorData(error).code !== 'storage-unavailable') throw error;
+      this.goOnInMemory('blocked');
+      return this.#prepare();
+    }
+  }
+
+  async #open(): Promise<boolean> {
+    await this.data.call((api) => api.reachStorage());
     if (await this.turn(() => void this.#takeOver())) return this.#prepare();
     this.dispatch({ type: 'access', access: 'read' });
     return true;
@@ -64,11 +86,35 @@ export class Storehouse {
     }
   }
 
+  /**
+   * From now on everything is kept in memory, until the page is closed: instead of a database that is `blocked`, or over
+   * one that is `full`, which stays as it is.
+   */
+  goOnInMemory(reason: NonNullable<SessionState['memory']>): void {
+    if (this.#memory !== null) return;
+    this.#memory = this.createMemory(reason === 'full', (details) =>
+      this.host.fail(
+        new HeadwayError({
+          code: 'memory-lost',
+          message: 'What this page kept in memory is lost.',
+          advice: 'Reload the page and start again, with fewer images.',
+          details,
+        }),
+      ),
+    );
+    this.host.keepIn(this.#memory);
+    this.dispatch({ type: 'memory', memory: reason });
+  }
+
   async report(): Promise<StorageReport> {
     const entries = await this.data.call((api) => api.storedEntries());
+    if (this.#memory !== null) {
+      const { used, limit } = await this.#memory.room();
+      return { entries, used, quota: limit, kept: null, inMemory: true };
+    }
     const { usage = null, quota = null } = (await this.browser.estimate?.().catch(() => null)) ?? {};
     const kept = (await this.browser.persisted?.().catch(() => null)) ?? null;
-    return { entries, used: usage, quota, kept };
+    return { entries, used: usage, quota, kept, inMemory: false };
   }
 
   /** Removes entries of the report by their ids. */

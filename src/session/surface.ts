@@ -44,6 +44,7 @@ export function scriptingSurface(session: Session): Omit<Headway, 'htmlReport'> 
     },
     tensors: () => session.tensors(),
     storage: () => session.storehouse.report(),
+    goOnInMemory: () => session.storehouse.goOnInMemory('full'),
     free: (ids) => session.storehouse.free(ids),
     reset: () => session.reset(),
   } satisfies Omit<Headway, 'htmlReport'>;

@@ -120,6 +120,7 @@ export class HeadwayApp extends LitElement {
     state.ready,
     state.error,
     state.access,
+    state.memory,
     state.dataset.records.length === 0,
     JSON.stringify(stepStatuses(state)),
     pageTitle(state),
@@ -134,6 +135,7 @@ export class HeadwayApp extends LitElement {
     this.addEventListener('project-file', this.#project);
     window.addEventListener('hashchange', this.#follow);
     this.addEventListener('free-space', this.#freeSpace);
+    this.addEventListener('go-on-in-memory', this.#goOnInMemory);
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -141,6 +143,7 @@ export class HeadwayApp extends LitElement {
     this.removeEventListener('project-file', this.#project);
     window.removeEventListener('hashchange', this.#follow);
     this.removeEventListener('free-space', this.#freeSpace);
+    this.removeEventListener('go-on-in-memory', this.#goOnInMemory);
   }
 
   protected override updated(): void {
@@ -159,7 +162,11 @@ export class HeadwayApp extends LitElement {
     return html`
       <site-header .session=${session} @go-to=${this.#goTo}></site-header>
       <div class="errors">
-        <access-notice .access=${access} @start-over=${this.#startOver}></access-notice>
+        <access-notice
+          .access=${access}
+          .memory=${state?.memory ?? null}
+          @start-over=${this.#startOver}
+        ></access-notice>
         <update-notice .takeOver=${this.takeOver}></update-notice>
         <error-notice .error=${state?.error ?? null} @dismiss=${() => session?.dismissError()}></error-notice>
       </div>
@@ -251,6 +258,11 @@ export class HeadwayApp extends LitElement {
   readonly #project = ({ file }: ProjectFile): void => void this.opener.offer(file);
 
   readonly #freeSpace = (): void => void this.storage.open();
+
+  readonly #goOnInMemory = (): void => {
+    this.session?.goOnInMemory();
+    this.session?.dismissError();
+  };
 
   readonly #startOver = async (): Promise<void> => {
     const { startOver: title, startOverSure: text, clear: action } = words.tabs;

@@ -117,7 +117,7 @@ export class StorageDialog extends LitElement {
   }
 
   #contents(report: StorageReport) {
-    const { entries, used, quota, kept } = report;
+    const { entries, used, quota, kept, inMemory } = report;
     const room = roomText(report);
     return html`
       ${
@@ -137,7 +137,7 @@ export class StorageDialog extends LitElement {
       }
       <div class="kept">
         <p class="small muted">
-          ${kept === true ? words.storage.kept : words.storage.mayGo}
+          ${inMemory ? words.storage.inMemory : kept === true ? words.storage.kept : words.storage.mayGo}
           ${this.refused ? words.storage.refused : nothing}
         </p>
         ${

@@ -39,7 +39,8 @@ test('what would be lost is asked for first', () => {
 });
 
 test('room is said where the browser says it', () => {
-  const report = { used: 1.2e9, quota: 1e10 };
+  const report = { used: 1.2e9, quota: 1e10, inMemory: false };
   expect(roomText(report)).toBe('1.2 GB used of 10 GB that this browser allows the page.');
   expect(roomText({ ...report, quota: null })).toBeNull();
+  expect(roomText({ ...report, inMemory: true })).toBe('1.2 GB used of 10 GB of memory.');
 });

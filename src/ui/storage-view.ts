@@ -52,6 +52,11 @@ function textOf({
 }
 
 /** 1.2 GB of 10 GB that this browser allows; null where it does not say. */
-export function roomText({ used, quota }: Pick<StorageReport, 'used' | 'quota'>): string | null {
-  return used === null || quota === null ? null : words.storage.room(bytes(used), bytes(quota));
+export function roomText({
+  used,
+  quota,
+  inMemory,
+}: Pick<StorageReport, 'used' | 'quota' | 'inMemory'>): string | null {
+  const text = inMemory ? words.storage.memoryRoom : words.storage.room;
+  return used === null || quota === null ? null : text(bytes(used), bytes(quota));
 }

@@ -144,6 +144,10 @@ export interface DecoderApi {
 
 /** What lies in the database, whoever wrote it. */
 export interface StorageApi {
+  /** From now on everything is kept at the other end of a port, instead of in the database. */
+  keepInMemory(port: MessagePort): void;
+  /** Rejects with `storage-unavailable` where the database cannot be read, or does not answer. */
+  reachStorage(): Promise<void>;
   /** To be called before anything else. Rejects with `storage-newer` or a storage error. */
   bringUpToDate(): Promise<void>;
   /** Forgets everything, weights included. */

@@ -2,6 +2,7 @@ import { proxy, transfer, wrap, type ProxyMarked, type Remote } from 'comlink';
 import { cancelled, HeadwayError } from '../engine/errors';
 import type { EngineApi, JobId } from './api';
 import { carryErrorData } from './errors-on-the-wire';
+import type { Memory, MemoryLink } from './memory/memory';
 
 carryErrorData();
 
@@ -27,12 +28,22 @@ export type Heard<T> = T & ProxyMarked;
 
 let nextJob: JobId = 1;
 
+/** A worker that has been started. */
+interface Live {
+  readonly worker: Worker;
+  readonly api: Api;
+  readonly crashed: Promise<never>;
+  readonly crash: (error: unknown) => void;
+  memory: MemoryLink | null;
+}
+
 /**
  * One engine worker, started on first use and again after a crash. comlink's promises never settle when a worker
  * dies, so every call is raced against the worker's `error` event.
  */
 export class EngineClient {
-  #live: { worker: Worker; api: Api; crashed: Promise<never>; crash: (error: unknown) => void } | null = null;
+  #live: Live | null = null;
+  #memory: Pick<Memory, 'connect'> | null = null;
 
   constructor(
     readonly name: string,
@@ -43,6 +54,12 @@ export class EngineClient {
   /** Whether there is a worker now. */
   get alive(): boolean {
     return this.#live !== null;
+  }
+
+  /** From now on, and whenever it starts again, the worker keeps in this memory what it stores. */
+  keepIn(memory: Pick<Memory, 'connect'>): void {
+    this.#memory = memory;
+    if (this.#live !== null) this.#connect(this.#live);
   }
 
   /** One call. Rejects with a `HeadwayError`: the engine's own, or `worker-crashed`. */
@@ -91,14 +108,25 @@ export class EngineClient {
     const crash = (error: unknown) => {
       worker.terminate();
       if (this.#live?.worker === worker) this.#live = null;
+      live.memory?.close();
       reject(error);
     };
     worker.addEventListener('error', (event) => crash(crashError(this.name, event.message)));
     worker.addEventListener('messageerror', () =>
       crash(crashError(this.name, 'a message could not be read')),
     );
-    this.#live = { worker, api: wrap<EngineApi>(worker), crashed, crash };
-    return this.#live;
+    const live: Live = { worker, api: wrap<EngineApi>(worker), crashed, crash, memory: null };
+    this.#live = live;
+    // Before it is asked for anything.
+    this.#connect(live);
+    return live;
+  }
+
+  #connect(live: Live): void {
+    const link = this.#memory?.connect() ?? null;
+    if (link === null) return;
+    live.memory = link;
+    void live.api.keepInMemory(transferred(link.port));
   }
 }
 

@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import { openStorage } from '../engine/storage';
+import { openStorage, replaceable } from '../engine/storage';
 import type { EngineApi } from './api';
 import { carryErrorData } from './errors-on-the-wire';
 import { Jobs } from './jobs';
@@ -15,11 +15,11 @@ import { storageService } from './services/storage-service';
 import { weightsService } from './services/weights-service';
 
 carryErrorData();
-const storage = openStorage();
+const { storage, replace } = replaceable(openStorage());
 const jobs = new Jobs();
 const api: EngineApi = {
   ...jobs.api,
-  ...storageService(storage),
+  ...storageService(storage, replace),
   ...dataService(storage, jobs),
   ...weightsService(storage),
   ...decoderService(storage),

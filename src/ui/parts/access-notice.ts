@@ -6,7 +6,7 @@ import { banners } from '../surfaces';
 import { words } from '../words';
 import { icon } from './icon';
 
-/** Says that this tab may not change what is stored, and why. Sends `start-over`. */
+/** Says that this tab may not change what is stored, or that nothing will be, and why. Sends `start-over`. */
 @customElement('access-notice')
 export class AccessNotice extends LitElement {
   static override styles = [
@@ -21,9 +21,10 @@ export class AccessNotice extends LitElement {
   ];
 
   @property({ attribute: false }) access: NonNullable<SessionState['access']> = 'write';
+  @property({ attribute: false }) memory: SessionState['memory'] | null = null;
 
   override render() {
-    const { access } = this;
+    const { access, memory } = this;
     // The live region is there before its text, or it would not be read out.
     return html`<div role="status">
       ${
@@ -37,6 +38,14 @@ export class AccessNotice extends LitElement {
                   ? html`<button class="small" @click=${this.#startOver}>${words.tabs.startOver}</button>`
                   : nothing
               }
+            </div>`
+      }
+      ${
+        memory === null || memory === undefined
+          ? nothing
+          : html`<div class="notice">
+              ${icon('disk', 20)}
+              <p>${words.tabs.inMemory[memory]}</p>
             </div>`
       }
     </div>`;

@@ -17,7 +17,17 @@ export class FreeSpace extends Event {
   }
 }
 
-/** What happened, what to do about it, and the facts for a report. Sends `dismiss`, and `free-space` where it helps. */
+/** Asks to go on in memory, where nothing more can be stored. */
+export class GoOnInMemory extends Event {
+  constructor() {
+    super('go-on-in-memory', { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * What happened, what to do about it, and the facts for a report. Sends `dismiss`, and where they help `free-space` and
+ * `go-on-in-memory`.
+ */
 @customElement('error-notice')
 export class ErrorNotice extends LitElement {
   static override styles = [
@@ -47,7 +57,10 @@ export class ErrorNotice extends LitElement {
         padding: 0.25rem;
         min-width: 2rem;
       }
-      .free {
+      .room {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
         margin: 0.375rem 0 0.125rem;
       }
       details {
@@ -82,13 +95,7 @@ export class ErrorNotice extends LitElement {
               <div>
                 <p class="message">${message}</p>
                 <p>${advice}</p>
-                ${
-                  error.code === 'storage-full'
-                    ? html`<button class="free small" @click=${() => this.dispatchEvent(new FreeSpace())}>
-                        ${icon('disk', 16)} ${words.storage.free}
-                      </button>`
-                    : nothing
-                }
+                ${this.#room(error)}
                 ${
                   details
                     ? html`<details>
@@ -110,6 +117,22 @@ export class ErrorNotice extends LitElement {
                   : nothing
               }
             </div>`
+      }
+    </div>`;
+  }
+
+  #room({ code }: ErrorData) {
+    if (code !== 'storage-full' && code !== 'memory-full') return nothing;
+    return html`<div class="room">
+      <button class="small" @click=${() => this.dispatchEvent(new FreeSpace())}>
+        ${icon('disk', 16)} ${words.storage.free}
+      </button>
+      ${
+        code === 'storage-full'
+          ? html`<button class="small" @click=${() => this.dispatchEvent(new GoOnInMemory())}>
+              ${words.storage.goOnInMemory}
+            </button>`
+          : nothing
       }
     </div>`;
   }

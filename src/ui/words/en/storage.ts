@@ -17,6 +17,9 @@ export const storage = {
   mayGo: 'The browser may clear it when the disk runs short of room.',
   keep: 'Ask it to keep everything',
   refused: 'It did not agree to keep it; installing the page as an app helps.',
+  goOnInMemory: 'Go on in memory',
+  inMemory: 'It is in memory, and gone once this page is closed.',
+  memoryRoom: (used: string, limit: string) => `${used} used of ${limit} of memory.`,
   remove: (what: string) => `Remove: ${what}`,
   sure: (what: string) => `Remove “${what}”?`,
   action: 'Remove',
@@ -52,6 +55,11 @@ export const tabs = {
     'Headway is open in another tab, which works on the same data set. Results can be looked at here; this tab takes over when the other one is closed.',
   newer:
     'A newer version of Headway has stored what this one cannot read. Close every tab of this page and open it again: that brings the newer version. Or clear everything and start over.',
+  inMemory: {
+    blocked:
+      'Nothing will be kept once this page is closed: the browser does not let it store data, as in a private window. Everything else works; save the project as a file to keep it.',
+    full: 'What you do from now on will not be kept once this page is closed: it is in memory only. Save the project as a file to keep it. What was stored before stays stored.',
+  },
   startOver: 'Clear everything…',
   startOverSure:
     'Images, features, runs and downloaded weights are removed from this browser. This cannot be undone.',

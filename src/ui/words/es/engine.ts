@@ -71,6 +71,15 @@ const errors: Readonly<Record<ErrorCode, Said>> = {
     advice:
       'Libere espacio en el disco o quite conjuntos de datos guardados y vuelva a empezar: no se pierde nada de lo guardado.',
   },
+  'memory-full': {
+    message: 'La memoria en la que esta página puede guardar sus datos está llena.',
+    advice:
+      'Libere espacio aquí, o guarde el proyecto y siga donde el navegador permita a la página guardar datos.',
+  },
+  'memory-lost': {
+    message: 'Se ha perdido lo que esta página tenía en la memoria.',
+    advice: 'Recargue la página y empiece de nuevo, con menos imágenes.',
+  },
   'storage-newer': {
     message: 'Lo guardado aquí lo escribió una versión más nueva de Headway.',
     advice: 'Cierre todas las pestañas de esta página y vuelva a abrirla, o bórrelo todo.',

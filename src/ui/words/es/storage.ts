@@ -17,6 +17,9 @@ export const storage: Words['storage'] = {
   mayGo: 'El navegador puede borrarlo cuando falte espacio en el disco.',
   keep: 'Pedirle que lo conserve todo',
   refused: 'No se ha comprometido a conservarlo; instalar la página como aplicación ayuda.',
+  goOnInMemory: 'Seguir en memoria',
+  inMemory: 'Está en la memoria y se pierde al cerrar esta página.',
+  memoryRoom: (used, limit) => `${used} en uso de ${limit} de memoria.`,
   remove: (what) => `Quitar: ${what}`,
   sure: (what) => `¿Quitar «${what}»?`,
   action: 'Quitar',
@@ -52,6 +55,11 @@ export const tabs: Words['tabs'] = {
     'Headway está abierto en otra pestaña, que trabaja con los mismos datos. Aquí se pueden mirar los resultados; esta pestaña toma el relevo cuando la otra se cierre.',
   newer:
     'Una versión más nueva de Headway ha guardado cosas que esta no sabe leer. Cierre todas las pestañas de esta página y vuelva a abrirla: así llega la versión nueva. O bórrelo todo y empiece de cero.',
+  inMemory: {
+    blocked:
+      'Nada se conservará al cerrar esta página: el navegador no le permite guardar datos, como en una ventana privada. Todo lo demás funciona; guarde el proyecto en un archivo para conservarlo.',
+    full: 'Lo que haga desde ahora no se conservará al cerrar esta página: solo está en la memoria. Guarde el proyecto en un archivo para conservarlo. Lo ya guardado sigue guardado.',
+  },
   startOver: 'Borrarlo todo…',
   startOverSure:
     'Se quitan de este navegador las imágenes, las características, los entrenamientos y los pesos descargados. No se puede deshacer.',

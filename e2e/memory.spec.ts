@@ -1,0 +1,126 @@
+/** Where nothing can be stored, the whole job is done in memory. */
+import { rmSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+import { openApp, snapshot, test, waitForImages } from './support/app';
+import { everywhere } from './support/everywhere';
+import { cifarImages, classFolders, drop } from './support/images';
+import { exported, verify } from './support/packages';
+
+const done = (page: Page) =>
+  page.waitForFunction(() => window.headway.snapshot().lanes[0]?.phase === 'done', null, {
+    timeout: 240_000,
+  });
+
+test('a browser that gives no database: said plainly, and the whole job is done without', async ({
+  page,
+  context,
+}) => {
+  await everywhere(context, () =>
+    Object.defineProperty(globalThis, 'indexedDB', {
+      get() {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    }),
+  );
+  await openApp(page);
+  await expect(page.getByText(/^Nothing will be kept once this page is closed/)).toBeVisible();
+  expect(await snapshot(page)).toMatchObject({ memory: 'blocked', access: 'write', error: null });
+
+  await page
+    .getByRole('button', { name: /sample/i })
+    .first()
+    .click();
+  await page.waitForFunction(() => {
+    const { dataset } = window.headway.snapshot();
+    return dataset.importing === null && dataset.images > 0;
+  });
+  const { images } = (await snapshot(page)).dataset;
+  await page.getByLabel('Epochs', { exact: true }).fill('3');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await done(page);
+  const again = await page.evaluate(() => window.headway.run({ epochs: 2 }));
+  expect(again[0]!.timing.extractedImages).toBe(0);
+  const { results } = await snapshot(page);
+  expect(results).toHaveLength(2);
+  await expect(page.getByRole('table', { name: 'Comparison of runs' }).getByRole('row')).toHaveCount(3);
+  expect(
+    (
+      await page.evaluate(
+        ([a, b]) => window.headway.compare(a!, b!),
+        results.map(({ runId }) => runId),
+      )
+    ).images,
+  ).toBe(results[0]!.split.validation.length);
+
+  const frog = cifarImages().get('frog')!.at(-1)!;
+  const predictions = await page.evaluate(
+    (bytes) => window.headway.predict(new Blob([new Uint8Array(bytes)], { type: 'image/png' })),
+    [...frog.bytes],
+  );
+  expect(predictions).toHaveLength(2);
+  const folder = await exported(page, results[0]!.runId, 'tfjs');
+  expect(await verify(folder)).toMatch(/This copy predicts what Headway predicted\.\s*$/);
+  rmSync(folder, { recursive: true });
+
+  await page.getByRole('button', { name: 'Storage' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What is stored in this browser' });
+  await expect(dialog.getByText('It is in memory, and gone once this page is closed.')).toBeVisible();
+  await expect(dialog.getByText(/used of .* of memory\./)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+
+  // A project is the way to keep it; another visit begins with nothing.
+  const project = await page.evaluate(async () => {
+    const bytes = new Uint8Array(await (await window.headway.saveProject()).arrayBuffer());
+    return Array.from(bytes);
+  });
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await page.waitForFunction(() => window.headway.snapshot().ready);
+  expect((await snapshot(page)).dataset.images).toBe(0);
+  await page.evaluate((bytes) => window.headway.openProject(new Blob([new Uint8Array(bytes)])), project);
+  const restored = await snapshot(page);
+  expect(restored.dataset.images).toBe(images);
+  expect(restored.results.map(({ runId }) => runId)).toEqual(results.map(({ runId }) => runId));
+});
+
+test('a disk that is full in the middle of a run: gone on over in memory, what was stored stays', async ({
+  page,
+  context,
+}) => {
+  await everywhere(context, () => {
+    const store = IDBObjectStore.prototype as { put: (value: unknown, key?: IDBValidKey) => IDBRequest };
+    const { put } = store;
+    store.put = function (value, key) {
+      if (typeof key === 'string' && /^(features|run)\//.test(key))
+        throw new DOMException('The disk is full.', 'QuotaExceededError');
+      return put.call(this, value, key);
+    };
+  });
+  await openApp(page);
+  await drop(page, classFolders(['bird', 'ship'], 6));
+  await waitForImages(page, 12);
+  await page.getByLabel('Epochs', { exact: true }).fill('2');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.waitForFunction(() => window.headway.snapshot().lanes[0]?.phase === 'failed', null, {
+    timeout: 120_000,
+  });
+  expect((await snapshot(page)).lanes[0]!.error!.code).toBe('storage-full');
+  await page.getByRole('button', { name: 'Go on in memory' }).first().click();
+  await expect(page.getByText(/^What you do from now on will not be kept/)).toBeVisible();
+  await page.getByRole('button', { name: 'Try again ResNet50' }).click();
+  await done(page);
+  const { results } = await snapshot(page);
+  expect(results).toHaveLength(1);
+  expect(results[0]!.timing.extractedImages).toBe(12);
+  const kinds = await page.evaluate(async () =>
+    (await window.headway.storage()).entries.map(({ kind }) => kind),
+  );
+  expect(kinds.toSorted()).toEqual(['features', 'images', 'runs', 'weights']);
+
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await page.waitForFunction(() => window.headway.snapshot().ready);
+  const left = await snapshot(page);
+  expect(left).toMatchObject({ dataset: { images: 12 }, results: [] });
+  expect(left.memory).toBeUndefined();
+});
