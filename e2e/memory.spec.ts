@@ -1,5 +1,6 @@
 /** Where nothing can be stored, the whole job is done in memory. */
 import { rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { openApp, snapshot, test, waitForImages } from './support/app';
 import { everywhere } from './support/everywhere';
@@ -69,15 +70,20 @@ test('a browser that gives no database: said plainly, and the whole job is done 
   await dialog.getByRole('button', { name: 'Done' }).click();
 
   // A project is the way to keep it; another visit begins with nothing.
-  const project = await page.evaluate(async () => {
-    const bytes = new Uint8Array(await (await window.headway.saveProject()).arrayBuffer());
-    return Array.from(bytes);
-  });
-  page.on('dialog', (dialog) => void dialog.accept());
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /Save project/ }).click();
+  const project = await (await download).path();
+  page.on('dialog', (leaving) => void leaving.accept());
   await page.reload();
   await page.waitForFunction(() => window.headway.snapshot().ready);
   expect((await snapshot(page)).dataset.images).toBe(0);
-  await page.evaluate((bytes) => window.headway.openProject(new Blob([new Uint8Array(bytes)])), project);
+  await page.getByLabel('Project file').setInputFiles({
+    name: 'mine.headway',
+    mimeType: '',
+    buffer: await readFile(project),
+  });
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('button', { name: 'Done' }).click({ timeout: 60_000 });
   const restored = await snapshot(page);
   expect(restored.dataset.images).toBe(images);
   expect(restored.results.map(({ runId }) => runId)).toEqual(results.map(({ runId }) => runId));

@@ -33,6 +33,19 @@ describe('reduce', () => {
     expect(dataset.ignored).toBe(2);
   });
 
+  it('lists what a run had to leave out, each file once', () => {
+    const row = (path: string, detail = '') => ({ path, reason: 'damaged', detail }) as const;
+    const leftOut = [row('a/1.png'), row('a/2.png')];
+    const note = { code: 'images-left-out', text: '', leftOut } as const;
+    const { dataset, lanes } = after(
+      { type: 'dataset', records: [], leftOut: [row('a/2.png', 'old')], ignored: 0, lastEdit: null },
+      { type: 'lanes', lanes: [newLane('vgg16')] },
+      { type: 'run-event', event: { type: 'note', base: 'vgg16', note } },
+    );
+    expect(dataset.leftOut).toEqual([row('a/2.png'), row('a/1.png')]);
+    expect(lanes[0]!.note).toEqual(note);
+  });
+
   it('grows the data set while an import goes on, and ends it with what storage holds', () => {
     const growing = after(
       { type: 'import-started' },

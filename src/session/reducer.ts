@@ -123,7 +123,9 @@ export function reduce(state: SessionState, action: Action): SessionState {
     case 'lane':
       return withLane(state, action.base, (lane) => ({ ...lane, ...action.patch }));
     case 'run-event':
-      return withLane(state, action.event.base, (lane) => advance(lane, action.event));
+      return withLane(withLeftOut(state, action.event), action.event.base, (lane) =>
+        advance(lane, action.event),
+      );
     case 'results':
       return { ...state, results: action.results };
     case 'notes':
@@ -151,6 +153,14 @@ function advance(lane: LaneState, event: RunEvent): LaneState {
       // Training that had to begin again tells of its epochs again.
       return { ...lane, history: [...lane.history.slice(0, event.metrics.epoch - 1), event.metrics] };
   }
+}
+
+/** Images that a run had to leave out are listed with those that imports did. */
+function withLeftOut(state: SessionState, event: RunEvent): SessionState {
+  if (event.type !== 'note' || event.note.code !== 'images-left-out') return state;
+  const { dataset } = state;
+  const rows = new Map([...dataset.leftOut, ...event.note.leftOut].map((row) => [row.path, row]));
+  return { ...state, dataset: { ...dataset, leftOut: [...rows.values()] } };
 }
 
 function withLane(state: SessionState, base: BaseId, change: (lane: LaneState) => LaneState): SessionState {

@@ -55,7 +55,10 @@ export class ImageStore {
     this.#storage = storage;
   }
 
-  /** Adds images, and what was left out between them. Returns the records of those that were not there yet. */
+  /**
+   * Adds images, and what was left out between them. Returns the records of those that were not there yet; of the others
+   * the bytes are written again, in case the disk has damaged them.
+   */
   async append(
     batch: readonly NewImage[],
     leftOut: readonly LeftOut[] = [],
@@ -75,7 +78,8 @@ export class ImageStore {
       const fresh = new Map<ImageId, NewImage>();
       batch.forEach((image, i) => {
         const { id } = image.record;
-        if (taken[i] === undefined && !fresh.has(id)) fresh.set(id, image);
+        if (taken[i] !== undefined) store.put(image.bytes, prefixes.image + id);
+        else if (!fresh.has(id)) fresh.set(id, image);
       });
       const records = Array.from(fresh.values(), ({ record }) => record);
       if (records.length > 0) store.put(records, await nextKey(store, prefixes.records));
@@ -88,6 +92,21 @@ export class ImageStore {
         store.put({ leftOut, ignored } satisfies StoredLeftOut, await nextKey(store, prefixes.leftOut));
       return records;
     });
+  }
+
+  /** Notes that what is stored of these images is not them any more. Returns how they are listed. */
+  async setDamaged(ids: readonly ImageId[]): Promise<LeftOut[]> {
+    const damaged = new Set(ids);
+    const rows = (await this.records())
+      .filter(({ id }) => damaged.has(id))
+      .map(({ path }): LeftOut => ({ path, reason: 'damaged', detail: '' }));
+    await this.append([], rows);
+    return rows;
+  }
+
+  async damagedPaths(): Promise<ReadonlySet<string>> {
+    const { leftOut } = await this.leftOut();
+    return new Set(leftOut.filter(({ reason }) => reason === 'damaged').map(({ path }) => path));
   }
 
   /** All records, in the order of their import. */

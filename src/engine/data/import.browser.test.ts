@@ -299,6 +299,20 @@ describe('PixelSource', () => {
       code: 'image-unreadable',
       message: expect.stringContaining('cat/b.gif') as string,
     });
+    // Bytes that decode, and are another picture's: the name of an image is what it is.
+    await storage('readwrite', (raw) => void raw.put(fixture('png'), `image/${b!.id}`));
+    for (const reading of [pixels.squares([b!.id], spec), pixels.squaresOf(b!.id, [spec])])
+      await expect(reading).rejects.toMatchObject({
+        code: 'image-unreadable',
+        details: expect.stringContaining('The disk has changed its bytes') as string,
+      });
+    // Added again it is whole again, and not there twice.
+    await store.setDamaged([b!.id]);
+    expect((await store.leftOut()).leftOut).toEqual([{ path: 'cat/b.gif', reason: 'damaged', detail: '' }]);
+    await add([file('cat/b.gif', 'gif')]);
+    expect((await store.leftOut()).leftOut).toMatchObject([{ path: 'cat/b.gif', reason: 'duplicate' }]);
+    expect(await store.records()).toHaveLength(2);
+    expect(await pixels.squares([b!.id], spec)).toHaveLength(32 * 32 * 3);
     await expect(pixels.squares(['none'], spec)).rejects.toMatchObject({ code: 'image-unreadable' });
     await expect(squareOf(new Blob(['text']), spec)).rejects.toMatchObject({ code: 'image-unreadable' });
   });

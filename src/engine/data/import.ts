@@ -80,7 +80,9 @@ export async function importSources(
   const ignored = sources.length - placed.length;
 
   const known = new Map<ImageId, Twin>();
-  for (const record of await store.records()) known.set(record.id, record);
+  const damaged = await store.damagedPaths();
+  // Added again, a damaged image is whole again.
+  for (const record of await store.records()) if (!damaged.has(record.path)) known.set(record.id, record);
   const { meter = new ProgressMeter(placed.length, 'images') } = options;
   onProgress(meter.progress, []);
 

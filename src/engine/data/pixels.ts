@@ -1,6 +1,7 @@
 import { HeadwayError } from '../errors';
 import { inOrder } from './budget';
-import { withPixels } from './decode';
+import { unreadable, withPixels } from './decode';
+import { imageId } from './digest';
 import type { ImageStore } from './image-store';
 import type { Bytes, ImageId, InputSpec } from './records';
 import { toSquare } from './resize';
@@ -8,7 +9,10 @@ import { toSquare } from './resize';
 /** The browser decodes on threads of its own: enough to keep them busy while this one resizes. */
 const imagesInFlight = 4;
 
-/** Stored images as a base wants them. */
+/**
+ * Stored images as a base wants them. What is read is what was stored, or it is an error: a disk may change bytes that still
+ * decode, and hashing them takes a small part of the time that decoding does.
+ */
 export class PixelSource {
   readonly #store: ImageStore;
 
@@ -30,9 +34,10 @@ export class PixelSource {
       if (square !== undefined) return square;
       const bytes = stored.get(id);
       // As a value: one that nobody has asked for yet must not become an unhandled rejection.
-      return bytes === undefined
-        ? null
-        : await makeSquare(bytes, spec).catch((error: unknown) => ({ error }));
+      if (bytes === undefined) return null;
+      return sound(id, bytes)
+        .then(() => makeSquare(bytes, spec))
+        .catch((error: unknown) => ({ error }));
     };
     let i = 0;
     for await (const result of inOrder(ids, work, imagesInFlight)) {
@@ -51,6 +56,7 @@ export class PixelSource {
     const bytes = (await this.#store.bytes([id])).get(id);
     if (bytes === undefined) throw await this.#unreadable(id, undefined);
     try {
+      await sound(id, bytes);
       return await withPixels(bytes, ({ rgba, width, height }) =>
         specs.map((spec) => toSquare(rgba, width, height, spec)),
       );
@@ -83,6 +89,10 @@ export class PixelSource {
  */
 export function squareOf(image: Blob, spec: InputSpec): Promise<Uint8Array> {
   return makeSquare(image, spec);
+}
+
+async function sound(id: ImageId, bytes: Bytes): Promise<void> {
+  if ((await imageId(bytes)) !== id) throw unreadable('The disk has changed its bytes');
 }
 
 function makeSquare(image: Bytes | Blob, spec: InputSpec): Promise<Uint8Array> {

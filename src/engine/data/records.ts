@@ -26,6 +26,8 @@ export type LeftOutReason =
   | 'unreadable'
   | 'too-large'
   | 'no-label'
+  /** It was stored, and what is stored is not the image any more. */
+  | 'damaged'
   | 'duplicate'
   | 'duplicate-other-label';
 

@@ -33,6 +33,14 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
 
   const cutAt = ({ cut }: BaseRequest) => (cut === undefined ? {} : { cut });
 
+  /** What could be read when it was added, and now cannot, is listed beside what could not then. */
+  async function leaveOut(ids: readonly ImageId[], onEvent: (event: BaseEvent) => void): Promise<void> {
+    if (ids.length === 0) return;
+    const leftOut = await images.setDamaged(ids);
+    const text = `${ids.length} stored images can no longer be read; going on without them. Add them again, or remove them: they are listed with the data.`;
+    onEvent({ type: 'note', note: { code: 'images-left-out', text, leftOut } });
+  }
+
   async function extract(
     control: JobControl,
     request: BaseRequest,
@@ -58,6 +66,7 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
       // All of it will be trained, elsewhere: the memory is better used there.
       await resident.drop();
       const failed = await unreadableImages({ ids, pixels: own, control, onProgress });
+      await leaveOut(failed, onEvent);
       return { ...about, failed, timing: timing(downloadMs, []) };
     }
     const { copied } = request;
@@ -79,6 +88,7 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
       ids,
       pixels: decoder === undefined ? own : sharedPixels(decoder, own),
     });
+    await leaveOut(outcome.failed, onEvent);
     const unreadable = new Set(outcome.failed);
     const readable = copied?.ids.filter((id) => !unreadable.has(id)) ?? [];
     const further: ExtractReport[] = [];

@@ -25,6 +25,8 @@ export const leftOut = {
     'empty-file': (n: number) => counted(n, 'empty file', 'empty files'),
     'not-an-image': (n: number) => counted(n, 'file that is not an image', 'files that are not an image'),
     unreadable: (n: number) => `${images(n)} that could not be decoded`,
+    damaged: (n: number) =>
+      `${images(n)} damaged on the disk, and so left out of runs: add the files again, or remove the images`,
     'too-large': (n: number) => `${images(n)} with too many pixels to open safely`,
     'no-label': (n: number) => `${images(n)} outside any folder, so without a label`,
     duplicate: (n: number) => `${counted(n, 'exact copy', 'exact copies')} of an image already here`,

@@ -29,6 +29,12 @@ export const leftOut: Words['leftOut'] = {
     'not-an-image': (n) => counted(n, 'archivo que no es una imagen', 'archivos que no son imágenes'),
     unreadable: (n) =>
       counted(n, 'imagen que no se ha podido decodificar', 'imágenes que no se han podido decodificar'),
+    damaged: (n) =>
+      counted(
+        n,
+        'imagen dañada en el disco y excluida de los entrenamientos: añada el archivo de nuevo o quite la imagen',
+        'imágenes dañadas en el disco y excluidas de los entrenamientos: añada los archivos de nuevo o quite las imágenes',
+      ),
     'too-large': (n) => `${images(n)} con demasiados píxeles para abrirse sin riesgo`,
     'no-label': (n) => `${images(n)} fuera de toda carpeta y, por tanto, sin etiqueta`,
     duplicate: (n) => `${counted(n, 'copia exacta', 'copias exactas')} de una imagen ya presente`,

@@ -210,6 +210,8 @@ function noteText(note: Note): string {
       return `Los pesos de ${note.source} no se pueden usar; se prueba la fuente siguiente.`;
     case 'plain-kernels':
       return 'Las rutinas de cálculo más rápidas no han arrancado; calcula TensorFlow.js en su lugar.';
+    case 'images-left-out':
+      return `Ya no se puede leer lo guardado de ${images(note.leftOut.length)}; se sigue sin ellas. Añádalas de nuevo o quítelas: están en la lista de los datos.`;
     case 'fewer-at-once':
       return `No hay memoria para ${images(note.images)} a la vez; se sigue con ${exactly(note.fewer)}.`;
     case 'features-damaged':
