@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { takeTurn, type Locks } from './tab-lock';
+import type { Locks } from '../engine/alive';
+import { takeTurn } from './tab-lock';
 
 /** Opens tabs of one browser, which share its locks. */
 function browser() {

@@ -1,5 +1,4 @@
-/** What of the browser's locks matters here. */
-export type Locks = Pick<LockManager, 'request'>;
+import { ownLocks, type Locks } from '../engine/alive';
 
 const name = 'headway';
 /** Milliseconds: a page that is loaded anew may come before the one that it replaces has gone. */
@@ -28,8 +27,4 @@ export function takeTurn(onTurn: () => void, locks: Locks | undefined = ownLocks
     });
     held.catch(() => answer(true));
   });
-}
-
-function ownLocks(): Locks | undefined {
-  return (globalThis.navigator as { locks?: Locks } | undefined)?.locks;
 }

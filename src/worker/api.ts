@@ -49,6 +49,12 @@ import type { Part } from './services/in-parts';
 /** Names a long job, so that it can be steered while it runs. */
 export type JobId = number;
 
+/** Of the worker itself. */
+export interface LifeApi {
+  /** Resolves once it holds the lock of that name, which it does until it ends, however it ends. */
+  live(name: string): Promise<void>;
+}
+
 export interface JobsApi {
   cancel(job: JobId): void;
   pause(job: JobId): void;
@@ -272,7 +278,8 @@ export interface ProjectApi {
   openProject(job: JobId, file: Blob, onProgress: (progress: Progress) => void): Promise<OpenReport>;
 }
 
-export type EngineApi = JobsApi &
+export type EngineApi = LifeApi &
+  JobsApi &
   StorageApi &
   DataApi &
   DecoderApi &

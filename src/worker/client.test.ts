@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Locks } from '../engine/alive';
 import { HeadwayError } from '../engine/errors';
 import type { EngineApi, JobId } from './api';
 import { ChannelWorker } from './channel-worker.test-helper';
@@ -47,6 +48,39 @@ describe('EngineClient', () => {
     expect(await Promise.all(waiting)).toEqual(['worker-crashed', 'worker-crashed']);
     expect(started[0]!.terminated).toBe(true);
     expect(await client.call((api) => api.runs())).toEqual([]);
+  });
+
+  it('notices a worker that ends without a word, by the lock that it held', async () => {
+    const held: string[] = [];
+    const asked: { name: string; signal: AbortSignal; granted: () => void }[] = [];
+    const request = (name: string, { signal }: { signal: AbortSignal }, granted: () => void) => {
+      asked.push({ name, signal, granted });
+      return new Promise(() => undefined);
+    };
+    const api: Partial<EngineApi> = {
+      live: (name) => Promise.resolve(void held.push(name)),
+      runs: () => new Promise(() => undefined),
+    };
+    const client = new EngineClient(
+      'test',
+      () => {
+        started.push(new ChannelWorker(api));
+        return started.at(-1) as unknown as Worker;
+      },
+      { request } as unknown as Locks,
+    );
+    const waiting = codeOf(client.call((remote) => remote.runs()));
+    await expect.poll(() => asked.length).toBe(1);
+    expect(held).toEqual([asked[0]!.name]);
+    asked[0]!.granted();
+    expect(await waiting).toBe('worker-crashed');
+    expect(client.alive).toBe(false);
+    // One that is ended from here is no surprise.
+    const next = codeOf(client.call((remote) => remote.runs()));
+    await expect.poll(() => asked.length).toBe(2);
+    client.terminate();
+    expect(await next).toBe('cancelled');
+    expect(asked[1]!.signal.aborted).toBe(true);
   });
 
   const counting = () => {

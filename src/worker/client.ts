@@ -1,4 +1,5 @@
 import { proxy, transfer, wrap, type ProxyMarked, type Remote } from 'comlink';
+import { nameOfLife, ownLocks, watchLife } from '../engine/alive';
 import { cancelled, HeadwayError } from '../engine/errors';
 import type { EngineApi, JobId } from './api';
 import { carryErrorData } from './errors-on-the-wire';
@@ -39,7 +40,7 @@ interface Live {
 
 /**
  * One engine worker, started on first use and again after a crash. comlink's promises never settle when a worker
- * dies, so every call is raced against the worker's `error` event.
+ * dies, so every call is raced against the worker's `error` event, and against its end without one.
  */
 export class EngineClient {
   #live: Live | null = null;
@@ -49,6 +50,7 @@ export class EngineClient {
     readonly name: string,
     readonly createWorker: (name: string) => Worker = (workerName) =>
       new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: workerName }),
+    readonly locks = ownLocks(),
   ) {}
 
   /** Whether there is a worker now. */
@@ -103,12 +105,14 @@ export class EngineClient {
     const worker = this.createWorker(this.name);
     let reject: (error: unknown) => void;
     const crashed = new Promise<never>((_, fail) => (reject = fail));
+    const ended = new AbortController();
     // Nobody may be waiting when it happens.
     crashed.catch(() => undefined);
     const crash = (error: unknown) => {
       worker.terminate();
       if (this.#live?.worker === worker) this.#live = null;
       live.memory?.close();
+      ended.abort();
       reject(error);
     };
     worker.addEventListener('error', (event) => crash(crashError(this.name, event.message)));
@@ -119,7 +123,19 @@ export class EngineClient {
     this.#live = live;
     // Before it is asked for anything.
     this.#connect(live);
+    this.#watch(live, ended.signal);
     return live;
+  }
+
+  #watch({ api, crash }: Live, signal: AbortSignal): void {
+    if (this.locks === undefined) return;
+    const life = nameOfLife();
+    void api
+      .live(life)
+      .then(() =>
+        watchLife(life, signal, () => crash(crashError(this.name, 'ended from outside')), this.locks),
+      )
+      .catch(() => undefined);
   }
 
   #connect(live: Live): void {

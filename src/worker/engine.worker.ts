@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import { live } from '../engine/alive';
 import { openStorage, replaceable } from '../engine/storage';
 import type { EngineApi } from './api';
 import { carryErrorData } from './errors-on-the-wire';
@@ -18,6 +19,7 @@ carryErrorData();
 const { storage, replace } = replaceable(openStorage());
 const jobs = new Jobs();
 const api: EngineApi = {
+  live: (name) => live(name),
   ...jobs.api,
   ...storageService(storage, replace),
   ...dataService(storage, jobs),

@@ -1,3 +1,4 @@
+import { live } from '../alive';
 import type { Kernels } from './kernels';
 import type { Pass, Setup } from './threads';
 
@@ -9,6 +10,7 @@ addEventListener('message', ({ data }: MessageEvent<Setup | Pass>) => {
     if ('module' in data) {
       const { exports } = await WebAssembly.instantiate(data.module, { env: { memory: data.memory } });
       kernels = exports as unknown as Kernels;
+      await live(data.life);
     } else kernels!.run(data.at, data.commands, data.threads, data.scratch);
     postMessage(null);
   };

@@ -11,6 +11,7 @@ import { nets, type BaseId } from '../nets';
 import { realBlocks, withStandIn } from '../nets/vgg16.test-helper';
 import { openStorage } from '../storage';
 import { compileKernels, newMemory } from './kernels';
+import { NetRuntime } from './runtime';
 import { KernelThreads } from './threads';
 
 const storage = openStorage('runtime');
@@ -67,6 +68,19 @@ test.each<[BaseId, string, string]>([
     expect(most / largest).toBeLessThan(1e-4);
     expect(apart).toBeLessThan(1e-6);
   }
+});
+
+test('a thread that is ended from outside, which is no event, ends the pass as well', async () => {
+  const net = nets['inception-v3'];
+  const { weights } = frozenFromTflite(net, new Uint8Array(await (await fetch(tflite)).arrayBuffer()));
+  const runtime = await NetRuntime.start(net, weights, 2);
+  const n = 8;
+  const input = new Float32Array(n * 299 * 299 * 3).fill(0.5);
+  const pass = () => runtime.run(input, n, 299, [{ cut: 'mixed10' }]);
+  const passes = [pass(), pass()];
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  runtime.workers!.workers[1]!.terminate();
+  for (const one of [...passes, pass()]) await expect(one).rejects.toMatchObject({ code: 'worker-crashed' });
 });
 
 test('a thread that is lost ends the pass with an error of ours, and every later one', async () => {

@@ -1,9 +1,12 @@
+import { nameOfLife, watchLife } from '../alive';
 import { HeadwayError } from '../errors';
 
 /** What a worker is told: first what to work with, then a pass at a time. */
 export interface Setup {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
+  /** Of the lock that it holds while it lives. */
+  readonly life: string;
 }
 export interface Pass {
   readonly at: number;
@@ -15,6 +18,7 @@ export interface Pass {
 /** Workers that run the kernels over one shared memory. They divide the work among themselves (`kernels/index.ts`). */
 export class KernelThreads {
   #failure: HeadwayError | null = null;
+  readonly #ended = new AbortController();
   #fail: (error: HeadwayError) => void = () => undefined;
 
   private constructor(readonly workers: readonly Worker[]) {
@@ -41,7 +45,10 @@ export class KernelThreads {
         () => new Worker(new URL('./kernel.worker.ts', import.meta.url), { type: 'module' }),
       ),
     );
-    await threads.#ask(() => ({ module, memory }) satisfies Setup);
+    const lives = threads.workers.map(nameOfLife);
+    await threads.#ask((i) => ({ module, memory, life: lives[i]! }) satisfies Setup);
+    for (const life of lives)
+      watchLife(life, threads.#ended.signal, () => threads.end(crashed('ended from outside')));
     return threads;
   }
 
@@ -54,6 +61,7 @@ export class KernelThreads {
   /** Ends the workers; a pass that is running rejects. */
   end(failure = crashed('ended')): void {
     this.#failure ??= failure;
+    this.#ended.abort();
     for (const worker of this.workers) worker.terminate();
     this.#fail(this.#failure);
   }
