@@ -3,7 +3,7 @@ import { test } from './support/app';
 import { cifarImages } from './support/images';
 import { soak } from './support/soak';
 
-test('a few seconds of random work leave records, screen and tensors as they should be', async ({ app }) => {
+test('a few seconds of random work leave records, screen and memory as they should be', async ({ app }) => {
   const pictures = [...cifarImages()].flatMap(([label, files]) =>
     files.map(({ name, bytes }) => ({ path: `${label}/${name}`, bytes })),
   );

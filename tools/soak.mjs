@@ -1,6 +1,6 @@
 /**
  * `npm run soak`: half an hour of adding, running, cancelling, deleting, predicting and reloading in random order, on
- * the built page in headless Chromium; after each, records, screen and tensors have to be as they should be.
+ * the built page in headless Chromium; after each, records, screen and memory have to be as they should be.
  *
  *   npm run soak -- --minutes 3 --seed 7   so long, and in the order of that seed
  *   npm run soak -- --quiet                only the summary

@@ -32,7 +32,7 @@ const mostImages = 60;
 
 /**
  * Adds, runs, cancels, deletes, predicts, saves and reloads in random order, the same for the same seed, and looks
- * after each whether records, screen and tensors are as they should be. Rejects with what was done when they are not.
+ * after each whether records, screen and memory are as they should be. Rejects with what was done when they are not.
  */
 export async function soak(page: Page, { seed, seconds, pictures, log }: SoakOptions): Promise<SoakReport> {
   const random = new Random(seed, 'soak');
@@ -116,13 +116,15 @@ export async function soak(page: Page, { seed, seconds, pictures, log }: SoakOpt
     const code = await actions[name]!().then(() => null, codeOf);
     if (code !== null) refused[code] = (refused[code] ?? 0) + 1;
     const faults = [...(code === null || expected.includes(code) ? [] : [code]), ...(await problems(page))];
-    const tensors = await page.evaluate(() => window.headway.tensors());
-    for (const [worker, count] of Object.entries(tensors)) {
-      // Heads leave nothing; a base keeps its weights, always as many.
-      if (worker !== 'head' && count > 0) weights[worker] ??= count;
-      if (count !== 0 && count !== weights[worker]) faults.push(`${worker} holds ${count} tensors`);
+    const held = await page.evaluate(() => window.headway.held());
+    for (const [worker, { tensors, memories }] of Object.entries(held)) {
+      // Heads leave nothing; a base keeps its weights, once: as tensors, always as many, or in a memory of the kernels.
+      if (worker !== 'head' && tensors > 0) weights[worker] ??= tensors;
+      if (tensors !== 0 && tensors !== weights[worker]) faults.push(`${worker} holds ${tensors} tensors`);
+      if (memories > (worker === 'head' || tensors > 0 ? 0 : 1))
+        faults.push(`${worker} holds ${memories} memories beside ${tensors} tensors`);
     }
-    log?.(`${name}${code === null ? '' : ` (${code})`}: ${images} images before, ${JSON.stringify(tensors)}`);
+    log?.(`${name}${code === null ? '' : ` (${code})`}: ${images} images before, ${JSON.stringify(held)}`);
     if (faults.length > 0)
       throw new Error(`seed ${seed}, after ${history.join(', ')}:\n${faults.slice(0, 20).join('\n')}`);
   }

@@ -20,6 +20,7 @@ import type { AnalysisOptions } from './analyses';
 import type { Explanation, ProjectionOptions } from './explanations';
 import type { BatchOptions, BatchRow } from './predict-many';
 import type { FollowOptions } from './projects';
+import type { Held } from '../worker/api';
 import type { SessionState } from './state';
 import type { StorageReport } from './storehouse';
 
@@ -137,8 +138,11 @@ export interface Headway {
   /** Adds what a project file holds to what is here; `replace`: in its place. Rejects with `project-unreadable`. */
   openProject(file: Blob, options?: FollowOptions & { readonly replace?: boolean }): Promise<OpenReport>;
   snapshot(): Snapshot;
-  /** Tensors in the memory of each worker that is alive: a base's weights while it stays. For reports of leaks. */
-  tensors(): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Tensors, and memories of our own kernels, of each worker that is alive: a base's weights while it stays. For reports
+   * of leaks.
+   */
+  held(): Promise<Readonly<Record<string, Held>>>;
   /** What is stored, by data set, base and kind, with sizes. */
   storage(): Promise<StorageReport>;
   /** Where the browser has no room left: keeps what comes from now on in memory, until the page is closed. */

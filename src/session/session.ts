@@ -10,7 +10,7 @@ import type { RunReport } from '../engine/results/report';
 import { openStorage, replaceable } from '../engine/storage';
 import type { EngineClient } from '../worker/client';
 import { memoryStorage } from '../worker/memory/memory-storage';
-import type { BaseEvent } from '../worker/api';
+import type { BaseEvent, Held } from '../worker/api';
 import { Advisor } from './advisor';
 import { Analyses } from './analyses';
 import { Audits } from './audits';
@@ -254,11 +254,11 @@ export class Session {
     return restored;
   }
 
-  /** Tensors that each worker holds which is alive. */
-  async tensors(): Promise<Record<string, number>> {
+  /** What each worker holds which is alive. */
+  async held(): Promise<Record<string, Held>> {
     const alive = [this.#head, ...baseIds.map((id) => this.clients.of(id))].filter((client) => client.alive);
     const counts = alive.map(
-      async (client) => [client.name, await client.call((api) => api.tensors())] as const,
+      async (client) => [client.name, await client.call((api) => api.held())] as const,
     );
     return Object.fromEntries(await Promise.all(counts));
   }

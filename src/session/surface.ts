@@ -42,7 +42,7 @@ export function scriptingSurface(session: Session): Omit<Headway, 'htmlReport'> 
       const { records, ...counts } = dataset;
       return structuredClone({ ...rest, dataset: { ...counts, images: records.length } });
     },
-    tensors: () => session.tensors(),
+    held: () => session.held(),
     storage: () => session.storehouse.report(),
     goOnInMemory: () => session.storehouse.goOnInMemory('full'),
     free: (ids) => session.storehouse.free(ids),

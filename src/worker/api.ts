@@ -108,10 +108,18 @@ export type BaseEvent =
   | { readonly type: 'progress'; readonly phase: 'download' | 'extract'; readonly progress: Progress }
   | { readonly type: 'note'; readonly note: Note };
 
+/** What takes memory in a worker. */
+export interface Held {
+  readonly tensors: number;
+  /** WebAssembly memories of our own kernels, one a base that runs on them, and their bytes. */
+  readonly memories: number;
+  readonly bytes: number;
+}
+
 export interface BaseApi {
   probeBackends(): Promise<BackendReport>;
-  /** How many tensors this worker holds: those of a base that stays, and whatever leaks. */
-  tensors(): Promise<number>;
+  /** What this worker holds: a base that stays, and whatever leaks. */
+  held(): Promise<Held>;
   extract(
     job: JobId,
     request: BaseRequest,

@@ -11,7 +11,7 @@ import { nets, type BaseId } from '../nets';
 import { realBlocks, withStandIn } from '../nets/vgg16.test-helper';
 import { openStorage } from '../storage';
 import { compileKernels, newMemory } from './kernels';
-import { NetRuntime } from './runtime';
+import { kernelMemories, NetRuntime } from './runtime';
 import { KernelThreads } from './threads';
 
 const storage = openStorage('runtime');
@@ -81,6 +81,10 @@ test('a thread that is ended from outside, which is no event, ends the pass as w
   await new Promise((resolve) => setTimeout(resolve, 100));
   runtime.workers!.workers[1]!.terminate();
   for (const one of [...passes, pass()]) await expect(one).rejects.toMatchObject({ code: 'worker-crashed' });
+  const before = kernelMemories();
+  expect(before.bytes).toBeGreaterThan(4 * 21e6);
+  runtime.dispose();
+  expect(kernelMemories().memories).toBe(before.memories - 1);
 });
 
 test('a thread that is lost ends the pass with an error of ours, and every later one', async () => {

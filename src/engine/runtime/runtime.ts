@@ -8,6 +8,15 @@ import { packWeights, weightPlaces, type PackedConv } from './pack';
 import { plan, type Plan } from './plan';
 import { KernelThreads } from './threads';
 
+/** Those that have not been disposed of. */
+const alive = new Set<NetRuntime>();
+
+/** Memories of kernels that are in use, and their bytes. */
+export function kernelMemories(): { readonly memories: number; readonly bytes: number } {
+  const bytes = [...alive].reduce((sum, { memory }) => sum + memory.buffer.byteLength, 0);
+  return { memories: alive.size, bytes };
+}
+
 /** Below what the kernels' signed places reach, 2 GB. */
 const mostBytes = 1.9 * 2 ** 30;
 
@@ -26,7 +35,9 @@ export class NetRuntime {
     readonly workers: KernelThreads | null,
     readonly convs: ReadonlyMap<string, PackedConv>,
     readonly weightsEnd: number,
-  ) {}
+  ) {
+    alive.add(this);
+  }
 
   /** Rejects with `out-of-memory`, or with `worker-crashed` when its threads do not start. */
   static async start(net: Net, weights: FrozenWeights, threads: number): Promise<NetRuntime> {
@@ -80,6 +91,7 @@ export class NetRuntime {
   }
 
   dispose(): void {
+    alive.delete(this);
     this.workers?.end();
   }
 }

@@ -107,7 +107,11 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
   return {
     probeBackends: async () => (await import('../../engine/backend/probe')).probeBackends(),
 
-    tensors: async () => (await import('@tensorflow/tfjs-core')).engine().state.numTensors,
+    async held() {
+      const { kernelMemories } = await import('../../engine/runtime/runtime');
+      const tensors = (await import('@tensorflow/tfjs-core')).engine().state.numTensors;
+      return { tensors, ...kernelMemories() };
+    },
 
     extract: (job, request, ids, onEvent, decoder) =>
       jobs.run(job, (control) => resident.guarded(() => extract(control, request, ids, onEvent, decoder))),
