@@ -62,13 +62,18 @@ export class Job implements JobControl {
   }
 }
 
+/** Seconds. */
+const leastSleep = 60;
+
 /**
  * Turns counts into `Progress`. The rate is exponentially weighted (time constant 10 s), so that a pause or a slow
- * first batch is forgotten; `clock` returns milliseconds.
+ * first batch is forgotten; a step during which the machine slept tells nothing of the rate. `clock` returns
+ * milliseconds.
  */
 export class ProgressMeter {
   #done = 0;
   #rate: number | null = null;
+  #slept = false;
   #last: number;
 
   constructor(
@@ -91,7 +96,10 @@ export class ProgressMeter {
     const seconds = Math.max((now - this.#last) / 1000, 1e-6);
     const weight = 1 - Math.exp(-seconds / 10);
     const rate = amount / seconds;
-    this.#rate = this.#rate === null ? rate : this.#rate + weight * (rate - this.#rate);
+    // Twice in a row is no sleep: it has become that slow.
+    this.#slept = !this.#slept && seconds > leastSleep && this.#rate !== null && rate < this.#rate / 20;
+    if (this.#rate === null) this.#rate = rate;
+    else if (!this.#slept) this.#rate += weight * (rate - this.#rate);
     this.#done += amount;
     this.#last = now;
     return this.progress;

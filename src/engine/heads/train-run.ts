@@ -8,7 +8,7 @@ import { FeatureStore } from '../features/store';
 import type { JobControl, Progress } from '../job';
 import { uniqueName } from '../random';
 import { shareScore, type RunEvaluation, type ShareEvaluation } from '../results/evaluation';
-import type { FinishedRun } from '../results/run-store';
+import { RunStore, type FinishedRun } from '../results/run-store';
 import type { EpochMetrics, LabelledIds, RunResult, TrainRequest } from '../run';
 import type { Storage } from '../storage';
 import { solveHead } from './exact';
@@ -47,7 +47,7 @@ export async function trainRun(
     : trainOnFeatures(storage, { request, base, split, extraction }, control, onEpoch, onProgress));
   const result: RunResult = {
     runId: `${base}-${uniqueName()}`,
-    finishedAt: new Date().toISOString(),
+    finishedAt: await new RunStore(storage).momentNow(),
     base,
     backend: extraction.backend,
     weightsDigest: spec.weightsDigest,

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
+import type { FeatureSpec } from '../features/key';
 import { defaultRunRequest, type RunResult } from '../run';
 import { openStorage } from '../storage';
 import { compareRuns, type Judged } from './compare-runs';
@@ -39,6 +40,26 @@ const thrown = (work: () => unknown): unknown => {
     return error;
   }
 };
+
+it('a clock that was set back leaves the runs in the order in which they ended', async () => {
+  const runs = new RunStore(openStorage('clock'));
+  const clock = Date.parse('2026-05-12T10:00:00.000Z');
+  const hour = 3_600_000;
+  const ended: string[] = [];
+  for (const [i, now] of [clock, clock - hour, clock - 2 * hour, clock + 1, clock + hour].entries()) {
+    const finishedAt = await runs.momentNow(now);
+    ended.push(finishedAt.slice(11, 23));
+    // Their names are in another order.
+    await runs.put({
+      result: { ...result(`${9 - i}`), finishedAt },
+      head: { spec: defaultRunRequest.head, inputs: 1, classes: 2, layers: [] },
+      spec: {} as FeatureSpec,
+      evaluation: { validation: share, test: null },
+    });
+  }
+  expect(ended).toEqual(['10:00:00.000', '10:00:00.001', '10:00:00.002', '10:00:00.003', '11:00:00.000']);
+  expect((await runs.results()).map(({ runId }) => runId)).toEqual(['5', '6', '7', '8', '9']);
+});
 
 describe('runReport', () => {
   it('puts everything together', () => {

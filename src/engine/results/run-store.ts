@@ -48,6 +48,16 @@ export class RunStore {
     return guarded(setMany(entries, this.storage));
   }
 
+  /**
+   * When a run that ends now is said to have ended: after every stored one, also where the clock was set back since, or
+   * it would not be the newest any more.
+   */
+  async momentNow(now = Date.now()): Promise<string> {
+    const [newest] = await this.results();
+    const last = newest === undefined ? -Infinity : Date.parse(newest.finishedAt);
+    return new Date(now > last ? now : last + 1).toISOString();
+  }
+
   /** Newest first. */
   async results(): Promise<RunResult[]> {
     const keys = await keysWithPrefix(this.storage, 'run/');
