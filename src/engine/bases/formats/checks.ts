@@ -1,7 +1,7 @@
 import { HeadwayError } from '../../errors';
 
-/** Limits that every reader of a weight file holds to; all three bases together have 1/20 of them. */
-export const MAX_FILE_BYTES = 2 ** 30;
+/** Limits that every reader of a weight file holds to. The largest file of a base, VGG16's with its top, has 553 MB. */
+export const MAX_FILE_BYTES = 640 * 2 ** 20;
 export const MAX_TENSORS = 10_000;
 export const MAX_RANK = 8;
 /** Elements of one tensor: VGG16's whole first dense layer (102,760,448) still fits. */
