@@ -3,8 +3,9 @@ import { ProgressMeter, type JobControl, type Progress } from '../job';
 import { isArchive, openArchive, type Source } from './archive';
 import { inOrder } from './budget';
 import { isCifar10, openCifar10 } from './cifar10-binary';
-import { checkFileSize, makeThumbnail, pixelsOf, readBlob, withBitmap } from './decode';
+import { checkFileSize, makeThumbnail, pixelsOf, readBlob, withBitmap, type DecodedImage } from './decode';
 import { imageId } from './digest';
+import { fastAcross } from './fast-across';
 import type { ImageStore, NewImage } from './image-store';
 import { assignLabels, cleanPath, type Assignment } from './labels';
 import { perceptualHash } from './perceptual-hash';
@@ -193,11 +194,7 @@ async function prepare(
       const phash = perceptualHash(bitmap);
       const thumbnail = await makeThumbnail(bitmap);
       const isSlow = width * height >= slowPixels && specs.length > 0;
-      const squares = isSlow
-        ? await pixelsOf(bitmap, mime, isUpright, (image) =>
-            specs.map((spec): Square => ({ spec, pixels: toSquare(image.rgba, width, height, spec) })),
-          )
-        : [];
+      const squares = isSlow ? await pixelsOf(bitmap, mime, isUpright, await squareMaker(specs)) : [];
       return {
         record: { id, label, path, share, width, height, bytes: bytes.length, mime, phash },
         bytes,
@@ -208,6 +205,12 @@ async function prepare(
   } catch (error) {
     return failure(path, error);
   }
+}
+
+async function squareMaker(specs: readonly InputSpec[]): Promise<(image: DecodedImage) => Square[]> {
+  const across = await fastAcross();
+  return ({ rgba, width, height }) =>
+    specs.map((spec) => ({ spec, pixels: toSquare(rgba, width, height, spec, across) }));
 }
 
 /**

@@ -2,6 +2,7 @@ import { HeadwayError } from '../errors';
 import { inOrder } from './budget';
 import { unreadable, withPixels } from './decode';
 import { imageId } from './digest';
+import { fastAcross } from './fast-across';
 import type { ImageStore } from './image-store';
 import type { Bytes, ImageId, InputSpec } from './records';
 import { toSquare } from './resize';
@@ -57,8 +58,9 @@ export class PixelSource {
     if (bytes === undefined) throw await this.#unreadable(id, undefined);
     try {
       await sound(id, bytes);
+      const across = await fastAcross();
       return await withPixels(bytes, ({ rgba, width, height }) =>
-        specs.map((spec) => toSquare(rgba, width, height, spec)),
+        specs.map((spec) => toSquare(rgba, width, height, spec, across)),
       );
     } catch (error) {
       throw await this.#unreadable(id, error);
@@ -95,6 +97,7 @@ async function sound(id: ImageId, bytes: Bytes): Promise<void> {
   if ((await imageId(bytes)) !== id) throw unreadable('The disk has changed its bytes');
 }
 
-function makeSquare(image: Bytes | Blob, spec: InputSpec): Promise<Uint8Array> {
-  return withPixels(image, ({ rgba, width, height }) => toSquare(rgba, width, height, spec));
+async function makeSquare(image: Bytes | Blob, spec: InputSpec): Promise<Uint8Array> {
+  const across = await fastAcross();
+  return withPixels(image, ({ rgba, width, height }) => toSquare(rgba, width, height, spec, across));
 }

@@ -15,7 +15,7 @@ const half = 1 << (precisionBits - 1);
 const barColour = [124, 116, 104] as const;
 
 /** A rectangle of the source, in whole pixels. */
-interface Box {
+export interface Box {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -23,7 +23,7 @@ interface Box {
 }
 
 /** For each output pixel, where its window of input pixels starts, how long it is, and its fixed-point weights. */
-interface Windows {
+export interface Windows {
   readonly start: Int32Array;
   readonly length: Int32Array;
   /** [outputs, taps] */
@@ -31,9 +31,20 @@ interface Windows {
   readonly taps: number;
 }
 
+/** The first pass: [·, stride, 4] RGBA → [box.height, width, 3]. */
+export type Across = (
+  rgba: Uint8ClampedArray | Uint8Array,
+  stride: number,
+  box: Box,
+  width: number,
+) => Uint8Array;
+
+export const acrossPlain: Across = (rgba, stride, box, width) => across(rgba, stride, box, width, 4);
+
 /**
  * The square that a base sees.
  * @param rgba [height, width, 4], not premultiplied; alpha is ignored (decoding has put the image on white).
+ * @param across `fastAcross` where there is time to wait for it
  * @returns [size, size, 3] RGB
  */
 export function toSquare(
@@ -41,19 +52,20 @@ export function toSquare(
   width: number,
   height: number,
   spec: InputSpec,
+  across = acrossPlain,
 ): Bytes {
   const { size, resize } = spec;
   const whole = { x: 0, y: 0, width, height };
-  if (resize === 'stretch') return resample(rgba, width, whole, size, size);
+  if (resize === 'stretch') return down(across(rgba, width, whole, size), height, size, size);
   if (resize === 'crop') {
     const side = Math.min(width, height);
     const box = { x: (width - side) >> 1, y: (height - side) >> 1, width: side, height: side };
-    return resample(rgba, width, box, size, size);
+    return down(across(rgba, width, box, size), side, size, size);
   }
   const scale = size / Math.max(width, height);
   const fitWidth = Math.max(1, Math.round(width * scale));
   const fitHeight = Math.max(1, Math.round(height * scale));
-  const fit = resample(rgba, width, whole, fitWidth, fitHeight);
+  const fit = down(across(rgba, width, whole, fitWidth), height, fitWidth, fitHeight);
   const out = new Uint8Array(size * size * 3);
   for (let i = 0; i < out.length; i++) out[i] = barColour[i % 3]!;
   const left = (size - fitWidth) >> 1;
@@ -135,7 +147,7 @@ function down(rgb: Uint8Array, from: number, width: number, to: number): Bytes {
 }
 
 /** `precompute_coeffs` and `normalize_coeffs_8bpc` of Resample.c, for the triangle filter (support 1). */
-function windows(from: number, to: number): Windows {
+export function windows(from: number, to: number): Windows {
   const scale = from / to;
   const support = Math.max(scale, 1);
   const taps = Math.ceil(support) * 2 + 1;

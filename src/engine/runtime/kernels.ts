@@ -6,6 +6,17 @@ import type { TransformKernel } from './pack';
 export interface Kernels {
   run(program: number, commands: number, threads: number, scratch: number): void;
   readonly transformKernel: TransformKernel;
+  /** Places are bytes in the memory. */
+  resampleLines(
+    pixels: number,
+    stride: number,
+    lines: number,
+    windows: number,
+    weights: number,
+    taps: number,
+    output: number,
+    width: number,
+  ): void;
 }
 
 const page = 65536;

@@ -5,9 +5,12 @@ import { weightsInfo } from '../../engine/bases/weights-info';
 import { PixelSource } from '../../engine/data/pixels';
 import type { ImageId } from '../../engine/data/records';
 import { HeadwayError } from '../../engine/errors';
+import { copySpecs, drawCopies } from '../../engine/features/copies';
 import { bottleneckSpec, mapSpec } from '../../engine/features/estimate';
 import { inputOf } from '../../engine/features/key';
 import type { ExtractReport } from '../../engine/features/extract';
+import { MapStore } from '../../engine/features/map-store';
+import { FeatureStore } from '../../engine/features/store';
 import { ProgressMeter, type JobControl, type Progress } from '../../engine/job';
 import { nets } from '../../engine/nets';
 import type { Note } from '../../engine/note';
@@ -56,9 +59,6 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
     const spec = (form === 'map' ? mapSpec : bottleneckSpec)(base, frozen.weightsDigest, resize, cut);
     const { defaultBatchSize, extractFeatures, unreadableImages } =
       await import('../../engine/features/extract');
-    const { copySpecs, drawCopies } = await import('../../engine/features/copies');
-    const { FeatureStore } = await import('../../engine/features/store');
-    const { MapStore } = await import('../../engine/features/map-store');
     const own = (batch: readonly ImageId[]) => source.squares(batch, inputOf(spec));
     const onProgress = (progress: Progress) => onEvent({ type: 'progress', phase: 'extract', progress });
     const about = { spec, backend: backend.id, weights: await weightsInfo(storage, frozen.source) };

@@ -4,6 +4,7 @@ import { word } from './memory';
 import { mean, pool } from './pool';
 import { winograd } from './winograd';
 
+export { resampleLines } from './resample';
 export { transformKernel } from './winograd';
 
 /**
