@@ -28,7 +28,7 @@ export async function findLabelErrors(
   const groups = nearDuplicateGroups(records).map((group) => group.map((id) => rowOf.get(id)!));
   const examples = await examplesOf(storage, run, { ids, labels }, classes.length);
   const predicted = await outOfFold(
-    { ...examples, classes: classes.length },
+    examples,
     groups,
     result.exact?.l2 ?? null,
     result.request,

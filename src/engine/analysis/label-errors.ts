@@ -3,7 +3,7 @@ import { HeadwayError } from '../errors';
 import { crossValidate, l2Grid, weigher } from '../heads/exact-cross-validation';
 import { SoftmaxRegression } from '../heads/exact-objective';
 import { scaleOf } from '../heads/exact-standardise';
-import type { Examples } from '../heads/examples';
+import { sourceOf, type Examples, type ExampleSource } from '../heads/examples';
 import { softmax } from '../heads/head';
 import { Pace } from '../heads/pace';
 import { ProgressMeter, type JobControl, type Progress } from '../job';
@@ -58,7 +58,7 @@ export interface OutOfFold {
  * @param l2 null: the penalty of the lowest held-out loss
  */
 export async function outOfFold(
-  examples: Examples & { readonly classes: number },
+  examples: (Examples | ExampleSource) & { readonly classes: number },
   groups: readonly (readonly number[])[],
   l2: number | null,
   { seed, classWeights }: Pick<TrainingOptions, 'seed' | 'classWeights'>,
@@ -73,7 +73,8 @@ export async function outOfFold(
   onProgress(meter.progress);
   const pace = new Pace(control);
   await pace.checkpoint();
-  const regression = new SoftmaxRegression(examples, classes, scaleOf(examples), pace);
+  const source = sourceOf(examples);
+  const regression = new SoftmaxRegression(source, classes, await scaleOf(source, pace), pace);
   try {
     const weigh = weigher(labels, classes, classWeights);
     const { logits, l2: chosen } = await crossValidate(regression, fold, penalties, weigh, () =>

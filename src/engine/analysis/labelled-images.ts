@@ -4,7 +4,7 @@ import { ImageStore } from '../data/image-store';
 import type { ImageId, ImageRecord } from '../data/records';
 import { HeadwayError } from '../errors';
 import { FeatureStore } from '../features/store';
-import type { Examples } from '../heads/examples';
+import { loadExamples, type LoadedExamples } from '../heads/load-examples';
 import type { StoredRun } from '../results/run-store';
 import type { LabelledIds } from '../run';
 import type { Storage } from '../storage';
@@ -49,7 +49,7 @@ export async function labelledImages(storage: Storage, { result }: StoredRun): P
 }
 
 /**
- * Their features as the run had them.
+ * Their features as the run had them; where there are too many for memory they stay in the store.
  * @throws HeadwayError `invalid-request` where the run trained stages of its base: these have seen every training image
  * with its label, so that no head on their features is judged by images that are new to it
  */
@@ -58,13 +58,13 @@ export async function examplesOf(
   { spec, result }: StoredRun,
   { ids, labels }: LabelledIds,
   classes: number,
-): Promise<Examples> {
+): Promise<LoadedExamples> {
   if (result.request.tail === 'train')
     throw new HeadwayError({
       code: 'invalid-request',
       message: 'This run trained stages of its base: these know all of its training images and their labels.',
       advice: 'Run the same images with a frozen base, and analyse that run.',
     });
-  const width = featureWidth(spec.base, spec.cut);
-  return { features: await new FeatureStore(storage).readMatrix(spec, ids, width), labels, classes };
+  const inputs = featureWidth(spec.base, spec.cut);
+  return loadExamples(new FeatureStore(storage), [spec], { ids, labels }, { inputs, classes });
 }

@@ -2,10 +2,12 @@ import { useBackend } from '../backend/use';
 import { wasmPresent } from '../backend/threads';
 import { HeadwayError } from '../errors';
 import { solveHead } from '../heads/exact';
-import type { Examples } from '../heads/examples';
+import { sourceOf, type Examples, type ExampleSource } from '../heads/examples';
 import type { TrainedHead } from '../heads/head';
-import { allLogits } from '../heads/logits';
+import { subsetOf } from '../heads/load-examples';
+import { sourceLogits } from '../heads/logits';
 import { Pace } from '../heads/pace';
+import type { StoredExamples } from '../heads/stored-examples';
 import { trainHead } from '../heads/train';
 import { ProgressMeter, type JobControl, type Progress } from '../job';
 import { hits } from '../results/evaluation';
@@ -67,8 +69,8 @@ export interface CurveSettings {
 /** Trains at each size, repeat by repeat. Progress is in images trained on. */
 export async function measureCurve(
   { spec, options, l2, sizes, repeats }: CurveSettings,
-  train: Examples,
-  validation: Examples,
+  train: Examples | StoredExamples,
+  validation: Examples | ExampleSource,
   control: JobControl,
   onProgress: (progress: Progress) => void,
 ): Promise<Measured[]> {
@@ -87,10 +89,12 @@ export async function measureCurve(
     const order = nestedOrder(train.labels, seed);
     for (const { images, hits: of } of found) {
       if (repeat >= times(images)) continue;
-      const subset = images === total ? train : rowsOf(train, order.subarray(0, images));
+      // In their own order: what a head is trained on depends on the subset, not on how it was drawn.
+      const rows = order.slice(0, images).sort();
+      const subset = images === total ? train : await subsetOf(train, rows);
       const penalty = l2 === null ? spec.l2 : Math.min(10, (l2 * total) / images);
       const head = await trained({ ...spec, l2: penalty }, { ...options, seed }, subset, validation, control);
-      const logits = await allLogits(head, validation.features, new Pace(control));
+      const logits = await sourceLogits(head, sourceOf(validation), new Pace(control));
       of.push(hits({ ids: [], labels: validation.labels, logits }, head.classes));
       onProgress(meter.add(images));
     }
@@ -101,8 +105,8 @@ export async function measureCurve(
 async function trained(
   spec: HeadSpec,
   options: TrainingOptions,
-  train: Examples,
-  validation: Examples,
+  train: Examples | ExampleSource,
+  validation: Examples | ExampleSource,
   control: JobControl,
 ): Promise<TrainedHead> {
   const epochs =
@@ -112,20 +116,6 @@ async function trained(
   let next = await epochs.next();
   while (next.done !== true) next = await epochs.next();
   return next.value.head;
-}
-
-function rowsOf({ features, labels, classes }: Examples, rows: Uint32Array): Examples {
-  const width = features.length / labels.length;
-  // In their own order: what a head is trained on depends on the subset, not on how it was drawn.
-  const sorted = rows.toSorted();
-  const kept = new Float32Array(sorted.length * width);
-  for (const [to, row] of sorted.entries())
-    kept.set(features.subarray(row * width, (row + 1) * width), to * width);
-  return {
-    features: kept,
-    labels: Uint16Array.from(sorted, (row) => labels[row]!),
-    ...(classes !== undefined && { classes }),
-  };
 }
 
 function tooFewImages(): HeadwayError {

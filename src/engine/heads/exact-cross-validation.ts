@@ -63,7 +63,7 @@ export async function crossValidate(
   onFit: () => void,
 ): Promise<CrossValidation> {
   const { classes } = regression;
-  const { labels } = regression.examples;
+  const { labels } = regression.source;
   const folds = fold.reduce((most, f) => Math.max(most, f), 0) + 1;
   const trained = Array.from({ length: folds }, (_, f) => weigh((i) => fold[i] !== f));
   const starts: Float64Array[] = trained.map(() => new Float64Array(regression.parameters));

@@ -8,13 +8,21 @@ import {
   transpose,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import type { Examples } from './examples';
+import type { ExampleSource } from './examples';
 import { standardise, type Scale } from './exact-standardise';
 import type { Pace } from './pace';
 import { readInto } from './read';
+import { mostInMemory } from './stored-examples';
 
 /** Rows in one product: enough to keep a backend busy, few enough to cancel soon. */
 const chunkRows = 4096;
+
+/** Standardised features on the backend, and which examples they are of. */
+interface Block {
+  readonly rows: readonly number[];
+  /** [rows, inputs] */
+  readonly x: Tensor2D;
+}
 
 /** What of the cross-entropy counts, and the weight of the squared kernel. */
 export interface Terms {
@@ -26,31 +34,29 @@ export interface Terms {
 /**
  * Multinomial logistic regression on standardised features: Σ weight · cross-entropy + l2 · Σ kernel², biases free.
  * Parameters are the kernel [d, classes], row-major, then the biases [classes]. The two products with the features run
- * on the current backend, where the features stay until `dispose`; everything else is done in double precision. For
+ * on the current backend, where the features stay until `dispose` if they take no more than `most` bytes, and are read
+ * anew for every evaluation, a block at a time, if they take more; everything else is done in double precision. For
  * the gradient the small factor is transposed, not the features: the wasm backend is slow with transposed matrices.
  */
 export class SoftmaxRegression {
   readonly inputs: number;
-  readonly #chunks: { readonly from: number; readonly rows: number; readonly x: Tensor2D }[] = [];
+  readonly #isKept: boolean;
+  #kept: readonly Block[] | null = null;
 
   constructor(
-    readonly examples: Examples,
+    readonly source: ExampleSource,
     readonly classes: number,
-    scale: Scale,
+    readonly scale: Scale,
     readonly pace: Pace,
+    most = mostInMemory,
   ) {
-    this.inputs = scale.mean.length;
-    const n = examples.labels.length;
-    for (let from = 0; from < n; from += chunkRows) {
-      const rows = Math.min(chunkRows, n - from);
-      const values = standardise(examples.features, scale, from, from + rows);
-      this.#chunks.push({ from, rows, x: tensor2d(values, [rows, this.inputs]) });
-    }
+    this.inputs = source.inputs;
+    this.#isKept = 4 * source.labels.length * source.inputs <= most;
   }
 
   dispose(): void {
-    dispose(this.#chunks.map(({ x }) => x));
-    this.#chunks.length = 0;
+    dispose(this.#kept?.map(({ x }) => x) ?? []);
+    this.#kept = null;
   }
 
   get parameters(): number {
@@ -59,46 +65,38 @@ export class SoftmaxRegression {
 
   /** [n, classes] */
   async logits(parameters: Float64Array): Promise<Float32Array> {
-    const { classes, inputs } = this;
-    const out = new Float32Array(this.examples.labels.length * classes);
-    const values = Float32Array.from(parameters);
-    const kernel = tensor2d(values.subarray(0, inputs * classes), [inputs, classes]);
-    const bias = tensor1d(values.subarray(inputs * classes));
-    try {
-      for (const { x, from, rows } of this.#chunks) {
-        const product = fused.matMul({ a: x, b: kernel, bias });
-        await readInto([product], [out.subarray(from * classes, (from + rows) * classes)]);
-        await this.pace.breathe();
-      }
-    } finally {
-      dispose([kernel, bias]);
-    }
+    const { classes } = this;
+    const out = new Float32Array(this.source.labels.length * classes);
+    for await (const { rows, logits } of this.#forward(parameters))
+      for (const [i, row] of rows.entries())
+        out.set(logits.subarray(i * classes, (i + 1) * classes), row * classes);
     return out;
   }
 
   /** Value and, into `gradient`, gradient at `parameters`. Rejects with `cancelled`. */
   async evaluate({ weights, l2 }: Terms, parameters: Float64Array, gradient: Float64Array): Promise<number> {
     const { classes, inputs } = this;
-    const { labels } = this.examples;
-    const delta = await this.logits(parameters);
+    const { labels } = this.source;
     gradient.fill(0);
     const biases = gradient.subarray(inputs * classes);
     let value = 0;
-    for (let row = 0, start = 0; row < labels.length; row++, start += classes) {
-      const weight = weights[row]!;
-      const own = start + labels[row]!;
-      let max = -Infinity;
-      for (let i = start; i < start + classes; i++) max = Math.max(max, delta[i]!);
-      let sum = 0;
-      for (let i = start; i < start + classes; i++) sum += Math.exp(delta[i]! - max);
-      value += weight * (Math.log(sum) + max - delta[own]!);
-      for (let i = start; i < start + classes; i++) {
-        const byLogit = weight * (Math.exp(delta[i]! - max) / sum - (i === own ? 1 : 0));
-        biases[i - start]! += byLogit;
-        delta[i] = byLogit;
+    for await (const { rows, x, logits: delta } of this.#forward(parameters)) {
+      for (let k = 0, start = 0; k < rows.length; k++, start += classes) {
+        const weight = weights[rows[k]!]!;
+        const own = start + labels[rows[k]!]!;
+        let max = -Infinity;
+        for (let i = start; i < start + classes; i++) max = Math.max(max, delta[i]!);
+        let sum = 0;
+        for (let i = start; i < start + classes; i++) sum += Math.exp(delta[i]! - max);
+        value += weight * (Math.log(sum) + max - delta[own]!);
+        for (let i = start; i < start + classes; i++) {
+          const byLogit = weight * (Math.exp(delta[i]! - max) / sum - (i === own ? 1 : 0));
+          biases[i - start]! += byLogit;
+          delta[i] = byLogit;
+        }
       }
+      await this.#addProduct(x, delta, gradient);
     }
-    await this.#addProducts(delta, gradient);
     for (let i = 0; i < inputs * classes; i++) {
       const weight = parameters[i]!;
       value += l2 * weight * weight;
@@ -107,16 +105,69 @@ export class SoftmaxRegression {
     return value;
   }
 
-  /** Adds featuresᵀ · delta, [d, classes]. */
-  async #addProducts(delta: Float32Array, gradient: Float64Array): Promise<void> {
+  /** Adds xᵀ · delta, [d, classes]. */
+  async #addProduct(x: Tensor2D, delta: Float32Array, gradient: Float64Array): Promise<void> {
     const { classes, inputs } = this;
     const product = new Float32Array(classes * inputs);
-    for (const { x, from, rows } of this.#chunks) {
-      const part = delta.subarray(from * classes, (from + rows) * classes);
-      await readInto([tidy(() => matMul(transpose(tensor2d(part, [rows, classes])), x))], [product]);
-      for (let c = 0, k = 0; c < classes; c++)
-        for (let j = 0; j < inputs; j++, k++) gradient[j * classes + c]! += product[k]!;
-      await this.pace.breathe();
+    const [rows] = x.shape;
+    await readInto([tidy(() => matMul(transpose(tensor2d(delta, [rows, classes])), x))], [product]);
+    for (let c = 0, k = 0; c < classes; c++)
+      for (let j = 0; j < inputs; j++, k++) gradient[j * classes + c]! += product[k]!;
+    await this.pace.breathe();
+  }
+
+  /** Block after block with its logits [rows, classes]. */
+  async *#forward(
+    parameters: Float64Array,
+  ): AsyncGenerator<Block & { readonly logits: Float32Array }, void, undefined> {
+    const { classes, inputs } = this;
+    const values = Float32Array.from(parameters);
+    const kernel = tensor2d(values.subarray(0, inputs * classes), [inputs, classes]);
+    const bias = tensor1d(values.subarray(inputs * classes));
+    try {
+      for await (const block of this.#blocks()) {
+        const logits = new Float32Array(block.rows.length * classes);
+        await readInto([fused.matMul({ a: block.x, b: kernel, bias })], [logits]);
+        await this.pace.breathe();
+        yield { ...block, logits };
+      }
+    } finally {
+      dispose([kernel, bias]);
     }
+  }
+
+  async *#blocks(): AsyncGenerator<Block, void, undefined> {
+    if (this.#isKept) yield* (this.#kept ??= await this.#readAll());
+    else
+      for await (const block of this.#read())
+        try {
+          yield block;
+        } finally {
+          block.x.dispose();
+        }
+  }
+
+  async #readAll(): Promise<Block[]> {
+    const blocks: Block[] = [];
+    try {
+      for await (const block of this.#read()) {
+        blocks.push(block);
+        await this.pace.breathe();
+      }
+      return blocks;
+    } catch (error) {
+      dispose(blocks.map(({ x }) => x));
+      throw error;
+    }
+  }
+
+  /** Whoever takes a block disposes of it. */
+  async *#read(): AsyncGenerator<Block, void, undefined> {
+    for await (const { rows, features } of this.source.parts())
+      for (let from = 0; from < rows.length; from += chunkRows) {
+        const some = rows.slice(from, from + chunkRows);
+        const values = standardise(features, this.scale, from, from + some.length);
+        yield { rows: some, x: tensor2d(values, [some.length, this.inputs]) };
+      }
   }
 }

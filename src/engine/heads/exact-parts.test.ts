@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { Job } from '../job';
+import { sourceOf } from './examples';
 import { foldsOfCopies, stratifiedFolds } from './exact-folds';
 import { foldScale, scaleOf, standardise } from './exact-standardise';
 import { headLogits } from './head';
+import { Pace } from './pace';
 
 describe('stratifiedFolds', () => {
   const labels = Uint16Array.from({ length: 103 }, (_, i) => (i < 3 ? 2 : i % 2));
@@ -29,10 +32,11 @@ describe('stratifiedFolds', () => {
 describe('the scale', () => {
   // The first varies little around much, the second never, the third only in float32's last digit.
   const features = Float32Array.of(1000, 5, 1, /**/ 1001, 5, 1 + 2 ** -23, /**/ 1002, 5, 1);
-  const examples = { features, labels: new Uint16Array(3) };
+  const examples = sourceOf({ features, labels: new Uint16Array(3) });
+  const pace = new Pace(new Job());
 
-  it('is that of the population; what does not vary becomes zero', () => {
-    const scale = scaleOf(examples);
+  it('is that of the population; what does not vary becomes zero', async () => {
+    const scale = await scaleOf(examples, pace);
     expect(scale.mean[0]).toBeCloseTo(1001, 9);
     expect(scale.deviation[0]).toBeCloseTo(Math.sqrt(2 / 3), 9);
     expect([...scale.deviation.subarray(1)]).toEqual([Infinity, Infinity]);
@@ -42,8 +46,8 @@ describe('the scale', () => {
     expect([...rows].filter((_, i) => i % 3 > 0).map(Math.abs)).toEqual([0, 0, 0, 0]);
   });
 
-  it('folds back into a layer on plain features', () => {
-    const scale = scaleOf(examples);
+  it('folds back into a layer on plain features', async () => {
+    const scale = await scaleOf(examples, pace);
     const parameters = Float64Array.of(1, -2, 3, 3, 4, 4, /* biases */ 0.5, 0.25);
     const layer = foldScale(parameters, scale, 2);
     const head = {

@@ -1,5 +1,6 @@
-import type { Examples } from './examples';
+import type { ExampleSource } from './examples';
 import type { DenseLayer } from './head';
+import type { Pace } from './pace';
 
 /** Mean and standard deviation of each feature, [d] each. */
 export interface Scale {
@@ -8,15 +9,24 @@ export interface Scale {
   readonly deviation: Float64Array;
 }
 
-/** From the training side only. In two passes, for a mean much larger than the deviation. */
-export function scaleOf({ features, labels }: Examples): Scale {
-  const n = labels.length;
-  const d = features.length / n;
+/**
+ * From the training side only. In two passes, for a mean much larger than the deviation.
+ * Rejects with `cancelled`.
+ */
+export async function scaleOf(source: ExampleSource, pace: Pace): Promise<Scale> {
+  const n = source.labels.length;
+  const d = source.inputs;
   const mean = new Float64Array(d);
-  for (let row = 0, i = 0; row < n; row++) for (let j = 0; j < d; j++, i++) mean[j]! += features[i]! / n;
+  for await (const { features } of source.parts()) {
+    for (let i = 0; i < features.length;) for (let j = 0; j < d; j++, i++) mean[j]! += features[i]! / n;
+    await pace.breathe();
+  }
   const variance = new Float64Array(d);
-  for (let row = 0, i = 0; row < n; row++)
-    for (let j = 0; j < d; j++, i++) variance[j]! += (features[i]! - mean[j]!) ** 2 / n;
+  for await (const { features } of source.parts()) {
+    for (let i = 0; i < features.length;)
+      for (let j = 0; j < d; j++, i++) variance[j]! += (features[i]! - mean[j]!) ** 2 / n;
+    await pace.breathe();
+  }
   const deviation = variance.map((value, j) => {
     const sd = Math.sqrt(value);
     // Below float32's own rounding a feature does not vary: divided by infinity it is 0 everywhere, as is its weight.

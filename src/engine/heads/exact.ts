@@ -1,13 +1,13 @@
 import { HeadwayError } from '../errors';
 import { ProgressMeter, type JobControl, type Progress } from '../job';
 import type { EpochMetrics, ExactFit, HeadSpec, TrainingOptions } from '../run';
-import { shapeOf, type Examples } from './examples';
+import { shapeOf, sourceOf, type Examples, type ExampleSource } from './examples';
 import { crossValidate, fit, l2Grid, weigher } from './exact-cross-validation';
 import { foldsOfCopies } from './exact-folds';
 import { SoftmaxRegression } from './exact-objective';
 import { foldScale, scaleOf } from './exact-standardise';
 import type { TrainedHead } from './head';
-import { allLogits } from './logits';
+import { sourceLogits } from './logits';
 import { score, type Score } from './loss';
 import { validateTraining } from './options';
 import { Pace } from './pace';
@@ -27,8 +27,8 @@ const tolerance = 1e-5;
 export async function* solveHead(
   spec: HeadSpec,
   options: TrainingOptions,
-  train: Examples,
-  validation: Examples,
+  train: Examples | ExampleSource,
+  validation: Examples | ExampleSource,
   control: JobControl,
   onProgress: (progress: Progress) => void = () => undefined,
 ): AsyncGenerator<EpochMetrics, TrainedHeadResult, undefined> {
@@ -36,8 +36,9 @@ export async function* solveHead(
   const { inputs, classes } = shapeOf(train, validation);
   const pace = new Pace(control);
   await pace.checkpoint();
-  const scale = scaleOf(train);
-  const regression = new SoftmaxRegression(train, classes, scale, pace);
+  const [source, judging] = [sourceOf(train), sourceOf(validation)];
+  const scale = await scaleOf(source, pace);
+  const regression = new SoftmaxRegression(source, classes, scale, pace);
   let solved: { readonly parameters: Float64Array; readonly exact: ExactFit };
   try {
     solved = await solve(regression, spec.l2, options, onProgress);
@@ -46,9 +47,9 @@ export async function* solveHead(
   }
   const { parameters, exact } = solved;
   const head: TrainedHead = { spec, inputs, classes, layers: [foldScale(parameters, scale, classes)] };
-  const scored = async ({ features, labels }: Examples): Promise<Score> =>
-    score(await allLogits(head, features, pace), labels, classes);
-  const [fitted, held] = [await scored(train), await scored(validation)];
+  const scored = async (side: ExampleSource): Promise<Score> =>
+    score(await sourceLogits(head, side, pace), side.labels, classes);
+  const [fitted, held] = [await scored(source), await scored(judging)];
   pace.stop();
   const metrics: EpochMetrics = {
     epoch: 1,
@@ -68,7 +69,7 @@ async function solve(
   options: TrainingOptions,
   onProgress: (progress: Progress) => void,
 ): Promise<{ parameters: Float64Array; exact: ExactFit }> {
-  const { labels, copies = 1 } = regression.examples;
+  const { labels, copies = 1 } = regression.source;
   const weigh = weigher(labels, regression.classes, options.classWeights);
   const meter = new ProgressMeter(l2 > 0 ? 1 : l2Grid.length * foldCount + 1, 'fits');
   onProgress(meter.progress);

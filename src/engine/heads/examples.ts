@@ -28,7 +28,7 @@ export interface ExamplePart {
 }
 
 /** Examples that need not all be in memory. */
-export interface ExampleSource extends Pick<Examples, 'labels' | 'classes'> {
+export interface ExampleSource extends Pick<Examples, 'labels' | 'classes' | 'copies'> {
   /** d */
   readonly inputs: number;
   /** One pass in random order: every example once, the last batch being what is left. */
@@ -40,11 +40,12 @@ export interface ExampleSource extends Pick<Examples, 'labels' | 'classes'> {
 /** Examples in memory as a source: shuffled further for each epoch, as Keras does. */
 export function sourceOf(examples: Examples | ExampleSource): ExampleSource {
   if ('epoch' in examples) return examples;
-  const { features, labels, classes } = examples;
+  const { features, labels, classes, copies } = examples;
   const order = Uint32Array.from(labels, (_, i) => i);
   return {
     labels,
     ...(classes !== undefined && { classes }),
+    ...(copies !== undefined && { copies }),
     inputs: features.length / labels.length,
     *epoch(random, size) {
       random.shuffle(order);

@@ -4,8 +4,12 @@ import type { Random } from '../random';
 import type { LabelledIds } from '../run';
 import { repeated, type Batch, type ExamplePart, type ExampleSource } from './examples';
 
+/** Bytes of features of one share; more stay in the store. */
+export const mostInMemory = 64 * 2 ** 20;
 /** Of features in memory at a time: some 6,000 vectors of 2048 numbers. */
 const windowBytes = 48 * 2 ** 20;
+/** In one part: enough to keep a backend busy. */
+const partImages = 512;
 
 /**
  * Examples that stay in the store while a head trains on them: a few dozen chunks are in memory at a time, however many
@@ -21,6 +25,7 @@ export class StoredExamples implements ExampleSource {
     readonly inputs: number,
     readonly labels: Uint16Array,
     readonly classes: number,
+    readonly copies: number,
     readonly memory: number,
   ) {}
 
@@ -36,7 +41,31 @@ export class StoredExamples implements ExampleSource {
     for (const [copy, spec] of specs.entries())
       for (const chunk of await store.locate(spec, ids))
         chunks.push({ ...chunk, rows: chunk.rows.map((row) => copy * ids.length + row) });
-    return new StoredExamples(store, chunks, inputs, repeated(labels, specs.length), classes, memory);
+    const all = repeated(labels, specs.length);
+    return new StoredExamples(store, chunks, inputs, all, classes, specs.length, memory);
+  }
+
+  /** Some of them, numbered as in `rows`. */
+  only(rows: Uint32Array): StoredExamples {
+    const numberOf = new Map(Array.from(rows, (row, i) => [row, i]));
+    const chunks = this.chunks.flatMap((chunk) => {
+      const kept = [...chunk.rows.keys()].filter((i) => numberOf.has(chunk.rows[i]!));
+      if (kept.length === 0) return [];
+      const places = kept.map((i) => chunk.places[i]!);
+      return [{ ...chunk, places, rows: kept.map((i) => numberOf.get(chunk.rows[i]!)!) }];
+    });
+    const labels = Uint16Array.from(rows, (row) => this.labels[row]!);
+    return new StoredExamples(this.store, chunks, this.inputs, labels, this.classes, 1, this.memory);
+  }
+
+  /** All of them in memory, [n, inputs]. */
+  async features(): Promise<Float32Array> {
+    const all = new Float32Array(this.labels.length * this.inputs);
+    for await (const { window, values } of this.#windows(this.chunks.keys()))
+      for (const [chunk, { places, rows }] of window.entries())
+        for (const [i, place] of places.entries())
+          all.set(this.#vector(values[chunk]!, place), rows[i]! * this.inputs);
+    return all;
   }
 
   async *epoch(random: Random, size: number): AsyncGenerator<Batch, void, undefined> {
@@ -69,13 +98,17 @@ export class StoredExamples implements ExampleSource {
   }
 
   async *parts(): AsyncGenerator<ExamplePart, void, undefined> {
-    for await (const { window, values } of this.#windows(this.chunks.keys()))
-      for (const [chunk, { places, rows }] of window.entries()) {
-        const features = new Float32Array(places.length * this.inputs);
-        for (const [i, place] of places.entries())
-          features.set(this.#vector(values[chunk]!, place), i * this.inputs);
-        yield { rows, features };
+    for await (const { window, values } of this.#windows(this.chunks.keys())) {
+      const all = window.flatMap(({ places, rows }, chunk) =>
+        places.map((place, i) => ({ row: rows[i]!, vector: this.#vector(values[chunk]!, place) })),
+      );
+      for (let from = 0; from < all.length; from += partImages) {
+        const some = all.slice(from, from + partImages);
+        const features = new Float32Array(some.length * this.inputs);
+        for (const [i, { vector }] of some.entries()) features.set(vector, i * this.inputs);
+        yield { rows: some.map(({ row }) => row), features };
       }
+    }
   }
 
   async *#windows(order: Iterable<number>) {

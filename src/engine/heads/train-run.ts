@@ -12,15 +12,12 @@ import { RunStore, type FinishedRun } from '../results/run-store';
 import type { EpochMetrics, LabelledIds, RunResult, TrainRequest } from '../run';
 import type { Storage } from '../storage';
 import { solveHead } from './exact';
-import { repeated, sourceOf, type Examples, type ExampleSource } from './examples';
+import { sourceOf } from './examples';
+import { loadExamples } from './load-examples';
 import { sourceLogits } from './logits';
 import { Pace } from './pace';
-import { StoredExamples } from './stored-examples';
 import { trainHead, type TrainedHeadResult } from './train';
 import { trainTailRun } from './train-tail-run';
-
-/** Bytes of features of one share; more stay in the store (`StoredExamples`). */
-const mostInMemory = 64 * 2 ** 20;
 
 /** What training leaves, whichever way it went. */
 export interface TrainedParts extends TrainedHeadResult {
@@ -79,41 +76,14 @@ async function trainOnFeatures(
   const classes = split.classes.length;
   const { spec } = extraction;
   const inputs = featureWidth(base, spec.cut);
-  const inMemory = async (
-    { ids, labels }: LabelledIds,
-    specs: readonly FeatureSpec[] = [spec],
-  ): Promise<Examples> => {
-    const features = new Float32Array(specs.length * ids.length * inputs);
-    for (const [copy, one] of specs.entries())
-      await store.readInto(features.subarray(copy * ids.length * inputs), one, ids, inputs);
-    return { features, labels: repeated(labels, specs.length), classes, copies: specs.length };
-  };
-  // The order of an epoch depends on which of the two it is: what decides must not change from machine to machine.
-  const examples = (
-    share: LabelledIds,
-    specs: readonly FeatureSpec[] = [spec],
-  ): Promise<Examples | ExampleSource> =>
-    4 * specs.length * share.ids.length * inputs <= mostInMemory
-      ? inMemory(share, specs)
-      : StoredExamples.of(store, specs, share, { inputs, classes });
+  const examples = (share: LabelledIds, specs: readonly FeatureSpec[] = [spec]) =>
+    loadExamples(store, specs, share, { inputs, classes });
   const training = copySpecs(spec, request);
+  const [train, validation] = [await examples(split.train, training), await examples(split.validation)];
   const epochs =
     request.head.kind === 'exact'
-      ? solveHead(
-          request.head,
-          request,
-          await inMemory(split.train, training),
-          await inMemory(split.validation),
-          control,
-          onProgress,
-        )
-      : trainHead(
-          request.head,
-          request,
-          await examples(split.train, training),
-          await examples(split.validation),
-          control,
-        );
+      ? solveHead(request.head, request, train, validation, control, onProgress)
+      : trainHead(request.head, request, train, validation, control);
   let next = await epochs.next();
   while (next.done !== true) {
     onEpoch(next.value);

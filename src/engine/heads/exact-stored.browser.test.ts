@@ -1,0 +1,90 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { outOfFold } from '../analysis/label-errors';
+import { measureCurve } from '../analysis/measure-curve';
+import { bottleneckSpec } from '../features/estimate';
+import { FeatureStore } from '../features/store';
+import { Job } from '../job';
+import { openStorage } from '../storage';
+import { solveHead } from './exact';
+import { SoftmaxRegression } from './exact-objective';
+import { scaleOf } from './exact-standardise';
+import { sourceOf } from './examples';
+import { Pace } from './pace';
+import { StoredExamples } from './stored-examples';
+import { clouds, collect, plainOptions, useBackend } from './training.test-helper';
+
+const classes = 4;
+const inputs = 24;
+const train = { ...clouds(700, inputs, classes, 1, 3), classes };
+const validation = { ...clouds(200, inputs, classes, 2, 3), classes };
+const exact = { kind: 'exact', hidden: [], dropout: 0, l2: 0 } as const;
+let databases = 0;
+
+/** The same examples out of the store, of which some 150 fit in memory, in an order of its own. */
+async function stored({ features, labels }: typeof train): Promise<StoredExamples> {
+  const store = new FeatureStore(openStorage(`exact-stored-${databases++}`));
+  const spec = bottleneckSpec('resnet50', 'ab'.repeat(32), 'stretch');
+  const ids = Array.from(labels, (_, i) => `image ${i}`);
+  await store.put(spec, ids, features);
+  return StoredExamples.of(store, [spec], { ids, labels }, { inputs, classes }, 150 * 4 * inputs);
+}
+
+const near = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+
+describe('what is solved on features that stay in the store', () => {
+  beforeAll(() => useBackend('wasm'));
+
+  it('has the loss, the gradient and the logits of features in memory, and keeps no tensors', async () => {
+    const pace = new Pace(new Job());
+    const held = sourceOf(train);
+    const source = await stored(train);
+    const scale = await scaleOf(held, pace);
+    const ofStored = await scaleOf(source, pace);
+    expect(near(ofStored.mean, scale.mean)).toBeLessThan(1e-9);
+    expect(near(ofStored.deviation, scale.deviation)).toBeLessThan(1e-9);
+    const inMemory = new SoftmaxRegression(held, classes, scale, pace);
+    const parameters = Float64Array.from({ length: inMemory.parameters }, (_, i) => Math.sin(i));
+    const terms = { weights: new Float64Array(700).fill(1 / 700), l2: 0.01 };
+    const [a, b] = [new Float64Array(parameters.length), new Float64Array(parameters.length)];
+    const value = await inMemory.evaluate(terms, parameters, a);
+    const logits = await inMemory.logits(parameters);
+    inMemory.dispose();
+    const before = tf.memory().numTensors;
+    const streamed = new SoftmaxRegression(source, classes, scale, pace, 0);
+    expect(await streamed.evaluate(terms, parameters, b)).toBeCloseTo(value, 5);
+    expect(near(a, b)).toBeLessThan(1e-5);
+    expect(near(await streamed.logits(parameters), logits)).toBeLessThan(1e-4);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('is the same head and the same doubts', async () => {
+    const [ofMemory, ofStore] = await Promise.all(
+      [
+        [train, validation],
+        [await stored(train), await stored(validation)],
+      ].map(async ([fitted, held]) => {
+        const [, { head, exact: fit, history }] = await collect(
+          solveHead(exact, plainOptions, fitted!, held!, new Job()),
+        );
+        return { layer: head.layers[0]!, l2: fit!.l2, history };
+      }),
+    );
+    expect(ofStore!.l2).toBe(ofMemory!.l2);
+    expect(near(ofStore!.layer.kernel, ofMemory!.layer.kernel)).toBeLessThan(1e-3);
+    expect(ofStore!.history[0]!.valLoss).toBeCloseTo(ofMemory!.history[0]!.valLoss, 4);
+    const doubts = async (examples: Parameters<typeof outOfFold>[0]) =>
+      (await outOfFold(examples, [], 0.01, plainOptions, new Job(), () => undefined)).logits;
+    expect(near(await doubts(await stored(train)), await doubts(train))).toBeLessThan(0.02);
+  });
+
+  it('learns from subsets alike', async () => {
+    const settings = { spec: exact, options: plainOptions, l2: 0.01, sizes: [175, 350, 700], repeats: 2 };
+    const measured = (fitted: typeof train | StoredExamples, held: typeof train | StoredExamples) =>
+      measureCurve(settings, fitted, held, new Job(), () => undefined);
+    expect(await measured(await stored(train), await stored(validation))).toEqual(
+      await measured(train, validation),
+    );
+  });
+});
