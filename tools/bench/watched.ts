@@ -82,10 +82,7 @@ export async function seedFeatures(page: Page, base: BaseId, spec: string, width
         const writing = store('readwrite');
         writing.put(values, `features/${spec}/${from}`);
         await done(
-          writing.put(
-            some.map(({ id }) => id),
-            `features/${spec}/${from}/ids`,
-          ),
+          writing.put({ ids: some.map(({ id }) => id), checksum: null }, `features/${spec}/${from}/ids`),
         );
       }
       database.close();
