@@ -1,11 +1,30 @@
-import { HeadwayError } from '../engine/errors';
+import { cancelled, HeadwayError } from '../engine/errors';
 import type { Remedy } from '../engine/audit/finding';
 import type { Cifar10Options } from '../engine/data/cifar10';
-import type { ImageFile, ImageId, ImportReport } from '../engine/data/records';
+import type { ImageFile, ImageId, ImageRecord, ImportReport } from '../engine/data/records';
 import type { DataApi, JobId } from '../worker/api';
 import type { EngineClient, Heard } from '../worker/client';
 import type { Action } from './reducer';
 import type { SessionState } from './state';
+
+/** A file's handle is costly to send: of so many a message takes some 10 ms. */
+const filesAtOnce = 500;
+/** Of the images shown, as many more as are worth showing all of them anew. */
+const worthShowing = 1 / 16;
+
+/**
+ * Holds back imported images until they are many beside those that are shown: showing more takes as long as there are
+ * images, so that the work for all of an import grows with their number and not with its square.
+ */
+class Batches {
+  #waiting: ImageRecord[] = [];
+
+  /** What is to be shown now; `shown`: how many are. */
+  due(batch: readonly ImageRecord[], shown: number): readonly ImageRecord[] {
+    this.#waiting.push(...batch);
+    return this.#waiting.length < worthShowing * shown ? [] : this.#waiting.splice(0);
+  }
+}
 
 /** What is added to, changed in and taken from the data set. Storage is the truth; the state follows it. */
 export class Dataset {
@@ -27,7 +46,15 @@ export class Dataset {
 
   add(files: Iterable<File | ImageFile>): Promise<ImportReport> {
     const list = Array.from(files, toImageFile);
-    return this.#import((api, job, onBatch) => api.importImages(job, list, onBatch));
+    return this.#import(async (api, job, onBatch) => {
+      let from = 0;
+      for (; list.length - from > filesAtOnce; from += filesAtOnce) {
+        await api.moreFiles(job, list.slice(from, from + filesAtOnce));
+        // The worker does not know the job yet.
+        if (this.#importing.signal.aborted) throw cancelled();
+      }
+      return api.importImages(job, list.slice(from), onBatch);
+    });
   }
 
   async addSample(): Promise<ImportReport> {
@@ -84,7 +111,11 @@ export class Dataset {
   async #doImport(work: ImportWork): Promise<ImportReport> {
     this.#importing = new AbortController();
     this.dispatch({ type: 'import-started' });
-    const onBatch: OnBatch = (progress, batch) => this.dispatch({ type: 'import-batch', progress, batch });
+    const batches = new Batches();
+    const onBatch: OnBatch = (progress, batch) => {
+      const { length } = this.state().dataset.records;
+      this.dispatch({ type: 'import-batch', progress, batch: batches.due(batch, length) });
+    };
     try {
       const { signal } = this.#importing;
       return await this.data.job((api, job, listening) => work(api, job, listening(onBatch)), { signal })

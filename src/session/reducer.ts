@@ -100,7 +100,9 @@ export function reduce(state: SessionState, action: Action): SessionState {
         },
       };
     case 'import-batch': {
-      const records = [...state.dataset.records, ...action.batch];
+      if (action.batch.length === 0)
+        return { ...state, dataset: { ...state.dataset, importing: action.progress } };
+      const records = state.dataset.records.concat(action.batch);
       const classes = countClasses(records);
       return { ...state, dataset: { ...state.dataset, records, classes, importing: action.progress } };
     }

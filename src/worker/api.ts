@@ -73,6 +73,8 @@ export interface DataApi {
   dataset(): Promise<StoredDataset>;
   /** The next records of what `dataset` began. */
   moreRecords(more: number): Promise<Part<ImageRecord>>;
+  /** Files of an import to come, before those that `importImages` itself is given: many do not fit in one message. */
+  moreFiles(job: JobId, files: readonly ImageFile[]): Promise<void>;
   importImages(
     job: JobId,
     files: readonly ImageFile[],

@@ -4,7 +4,7 @@ import { ImageStore } from '../../engine/data/image-store';
 import { importImages } from '../../engine/data/import';
 import { nearDuplicateGroups } from '../../engine/data/near-duplicates';
 import { splitImages } from '../../engine/data/split';
-import type { ImageId, ImageRecord } from '../../engine/data/records';
+import type { ImageFile, ImageId, ImageRecord } from '../../engine/data/records';
 import { toErrorData } from '../../engine/errors';
 import { estimateBase } from '../../engine/features/estimate';
 import { MapStore } from '../../engine/features/map-store';
@@ -14,7 +14,7 @@ import { baseIds, nets } from '../../engine/nets';
 import { RunStore } from '../../engine/results/run-store';
 import { defaultRunRequest, type LabelledIds, type SplitRequest } from '../../engine/run';
 import type { Storage } from '../../engine/storage';
-import type { DataApi } from '../api';
+import type { DataApi, JobId } from '../api';
 import type { Jobs } from '../jobs';
 import { FeatureChecks } from './feature-checks';
 import { InParts } from './in-parts';
@@ -24,6 +24,8 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
   const images = new ImageStore(storage);
   const groupsOf = rememberLast(nearDuplicateGroups);
   const checks = new FeatureChecks(storage);
+  /** Of the import to come; those of one that was given up go when the next one begins. */
+  let given: { readonly job: JobId | null; readonly files: ImageFile[] } = { job: null, files: [] };
   const inParts = new InParts<ImageRecord>();
   const { resize } = defaultRunRequest;
   const sizes = new Set(baseIds.map((base) => nets[base].inputSize));
@@ -38,8 +40,17 @@ export function dataService(storage: Storage, jobs: Jobs): DataApi {
 
     moreRecords: (more) => Promise.resolve(inParts.next(more)),
 
-    importImages: (job, files, onBatch) =>
-      jobs.run(job, (control) => importImages(files, images, control, onBatch, squares)),
+    moreFiles(job, files) {
+      if (given.job !== job) given = { job, files: [] };
+      given.files.push(...files);
+      return Promise.resolve();
+    },
+
+    importImages(job, last, onBatch) {
+      const files = given.job === job ? given.files.concat(last) : last;
+      given = { job: null, files: [] };
+      return jobs.run(job, (control) => importImages(files, images, control, onBatch, squares));
+    },
 
     importCifar10: (job, options, onBatch) =>
       jobs.run(job, async (control) => {
