@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageFile, ImageRecord } from '../engine/data/records';
 import type { EngineApi } from '../worker/api';
-import type { EngineClient, JobOptions, Listening } from '../worker/client';
+import type { EngineClient, Listening } from '../worker/client';
 import { Dataset } from './dataset';
 import { initialState, reduce, type Action } from './reducer';
 
@@ -37,7 +37,7 @@ function opened(onMessage: (files: readonly ImageFile[]) => void = () => undefin
   } as unknown as EngineApi;
   const client = {
     call: (use: (api: EngineApi) => unknown) => use(api),
-    job: (use: (api: EngineApi, job: number, listening: Listening) => unknown, _: JobOptions) => ({
+    job: (use: (api: EngineApi, job: number, listening: Listening) => unknown) => ({
       result: use(api, 1, ((listener: unknown) => listener) as Listening),
     }),
   } as unknown as EngineClient;
