@@ -104,6 +104,7 @@ export async function fakeProjection(
     runId: run.runId,
     method,
     ids,
+    of: ids.length,
     xy,
     classes,
     labels,

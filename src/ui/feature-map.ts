@@ -5,7 +5,7 @@ import type { ImageId, ImageRecord } from '../engine/data/records';
 import type { Progress } from '../engine/job';
 import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
-import { images, percent } from './format';
+import { images, integer, percent } from './format';
 import './parts/feature-scatter';
 import { icon } from './parts/icon';
 import './parts/progress-bar';
@@ -141,10 +141,12 @@ export class FeatureMap extends LitElement {
   };
 }
 
-function caption({ explained, ids }: Projection): string {
-  if (explained === null) return words.map.umap(images(ids.length));
+function caption({ explained, ids, of }: Projection): string {
+  const shown = images(ids.length);
+  const counted = ids.length < of ? words.map.drawnFrom(shown, integer(of)) : shown;
+  if (explained === null) return words.map.umap(counted);
   const [x, y] = explained;
-  return words.map.components(images(ids.length), percent(x), percent(y));
+  return words.map.components(counted, percent(x), percent(y));
 }
 
 declare global {

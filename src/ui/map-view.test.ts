@@ -9,6 +9,7 @@ const map: Projection = {
   runId: 'run',
   method: 'pca',
   ids: ['c', 'l', 'r', 'u', 'd'],
+  of: 5,
   xy: Float32Array.of(0, 0, -2, 0, 2, 0, 0, 1, 0, -1),
   classes: ['a', 'b', 'empty'],
   labels: Uint16Array.of(0, 0, 1, 1, 1),

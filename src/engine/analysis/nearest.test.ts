@@ -137,6 +137,20 @@ describe('projectRun', () => {
     }
   });
 
+  it('draws some of too many images, by seed, as many of each class and share as there should be', async () => {
+    const some = await projectRun(storage, run, evaluation, 'pca', new Job(), () => undefined, 60);
+    expect([some.of, some.ids.length, some.xy.length]).toEqual([n, 60, 120]);
+    expect(some.ids).toEqual(ids.filter((id) => some.ids.includes(id)));
+    for (const [share, images] of [120, 50, n - 170].entries())
+      for (let c = 0; c < 3; c++) {
+        const drawn = [...some.ids.keys()].filter((i) => some.share[i] === share && some.labels[i] === c);
+        expect(Math.abs(drawn.length - ((images / 3) * 60) / n)).toBeLessThan(2);
+      }
+    const again = await projectRun(storage, run, evaluation, 'pca', new Job(), () => undefined, 60);
+    expect(again.ids).toEqual(some.ids);
+    expect((await projectRun(storage, run, evaluation, 'pca', new Job())).of).toBe(n);
+  });
+
   it('repeats itself, by either method', async () => {
     for (const method of ['pca', 'umap'] as const) {
       const once = await projectRun(storage, run, null, method, new Job());

@@ -9,6 +9,7 @@ import { predictedClasses } from '../results/confusion';
 import type { RunEvaluation, ShareEvaluation } from '../results/evaluation';
 import type { StoredRun } from '../results/run-store';
 import type { Storage } from '../storage';
+import { nestedOrder } from './nested-subsets';
 import { neighbourMap } from './neighbour-map';
 import { principalComponents } from './principal-components';
 
@@ -19,6 +20,8 @@ export interface Projection {
   readonly runId: string;
   readonly method: ProjectionMethod;
   readonly ids: readonly ImageId[];
+  /** Images of the run that there are; more than `ids` where a map of all would be too large. */
+  readonly of: number;
   /** [images, 2] */
   readonly xy: Float32Array;
   /** Sorted: the labels that the data set has now, and the run's. */
@@ -36,12 +39,19 @@ export interface Projection {
 
 export const shares = ['train', 'validation', 'test'] as const satisfies readonly Share[];
 
+/**
+ * Points of a map: 64 MB of 2048 features each. Comparing all with all, as UMAP does, takes the square of their number,
+ * and of more than these an eye tells none apart.
+ */
+const mostPoints = 8_000;
+
 /** How many components UMAP is given: the rest is little but noise, and its time grows with them. */
 const componentsForUmap = 30;
 
 /**
- * A map of the images of a run that are still in the data set, labelled as they are now. `pca` keeps what varies most,
- * and distances are what they seem; `umap` keeps neighbourhoods. Rejects with `too-few-images` below three, and with
+ * A map of the images of a run that are still in the data set, labelled as they are now; of more than `most`, of so
+ * many drawn by the run's seed, in proportion to classes and shares. `pca` keeps what varies most, and distances are
+ * what they seem; `umap` keeps neighbourhoods. Rejects with `too-few-images` below three, and with
  * `cancelled`.
  */
 export async function projectRun(
@@ -51,10 +61,12 @@ export async function projectRun(
   method: ProjectionMethod,
   control: JobControl,
   onProgress: (progress: Progress) => void = () => undefined,
+  most = mostPoints,
 ): Promise<Projection> {
   const start = performance.now();
   const { result, spec } = run;
-  const images = await shownImages(storage, run);
+  const all = await shownImages(storage, run);
+  const images = sampled(all, most, result.request.seed);
   if (images.length < 3)
     throw new HeadwayError({
       code: 'too-few-images',
@@ -91,6 +103,7 @@ export async function projectRun(
     runId: result.runId,
     method,
     ids,
+    of: all.length,
     xy,
     classes,
     labels: Uint16Array.from(images, ({ label }) => index.get(label)!),
@@ -115,6 +128,19 @@ async function shownImages(storage: Storage, { result }: StoredRun): Promise<Sho
       return label === undefined ? [] : [{ id, label, share }];
     }),
   );
+}
+
+/** In their own order. */
+function sampled(images: readonly ShownImage[], most: number, seed: number): readonly ShownImage[] {
+  if (images.length <= most) return images;
+  const strata = new Map<string, number>();
+  const stratum = ({ label, share }: ShownImage): number => {
+    const key = JSON.stringify([label, share]);
+    if (!strata.has(key)) strata.set(key, strata.size);
+    return strata.get(key)!;
+  };
+  const order = nestedOrder(Uint16Array.from(images, stratum), seed);
+  return Array.from(order.subarray(0, most).sort(), (i) => images[i]!);
 }
 
 /** All scores in one direction still are a map: a line. */

@@ -136,6 +136,9 @@ export const metrics = {
 /** A run’s images by their features. */
 export const map = {
   methods: { pca: 'Principal components', umap: 'UMAP' },
+  /** “8,000 images”, “50,000” */
+  drawnFrom: (shown: string, of: string) =>
+    `${shown} of ${of}, drawn at random in proportion to classes and shares`,
   heading: (method: string) => `Map of the features, ${method}`,
   umap: (of: string) =>
     `${of}. UMAP keeps neighbours together; how far apart groups lie, and how large they are, means little.`,

@@ -135,6 +135,7 @@ export const metrics: Words['metrics'] = {
 
 export const map: Words['map'] = {
   methods: { pca: 'Componentes principales', umap: 'UMAP' },
+  drawnFrom: (shown, of) => `${shown} de ${of}, tomadas al azar en proporción a las clases y las particiones`,
   heading: (method) => `Mapa de las características, ${method}`,
   umap: (of) =>
     `${of}. UMAP mantiene juntos a los vecinos; la distancia entre grupos y su tamaño significan poco.`,
