@@ -13,7 +13,7 @@ import type { EpochMetrics, LabelledIds, RunResult, TrainRequest } from '../run'
 import type { Storage } from '../storage';
 import { solveHead } from './exact';
 import { sourceOf } from './examples';
-import { loadExamples } from './load-examples';
+import { loadExamples, type LoadedExamples } from './load-examples';
 import { sourceLogits } from './logits';
 import { Pace } from './pace';
 import { trainHead, type TrainedHeadResult } from './train';
@@ -91,13 +91,13 @@ async function trainOnFeatures(
   }
   const trained = next.value;
   const pace = new Pace(control);
-  const evaluate = async (share: LabelledIds): Promise<ShareEvaluation> => ({
+  const evaluate = async (share: LabelledIds, of: LoadedExamples): Promise<ShareEvaluation> => ({
     ...share,
-    logits: await sourceLogits(trained.head, sourceOf(await examples(share)), pace),
+    logits: await sourceLogits(trained.head, sourceOf(of), pace),
   });
   const evaluation: RunEvaluation = {
-    validation: await evaluate(split.validation),
-    test: split.test.ids.length === 0 ? null : await evaluate(split.test),
+    validation: await evaluate(split.validation, validation),
+    test: split.test.ids.length === 0 ? null : await evaluate(split.test, await examples(split.test)),
   };
   return { ...trained, spec, evaluation };
 }
