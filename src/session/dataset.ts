@@ -2,7 +2,7 @@ import { cancelled, HeadwayError } from '../engine/errors';
 import type { Remedy } from '../engine/audit/finding';
 import type { Cifar10Options } from '../engine/data/cifar10';
 import type { ImageFile, ImageId, ImageRecord, ImportReport } from '../engine/data/records';
-import type { DataApi, JobId } from '../worker/api';
+import type { DataApi, JobId, Part } from '../worker/api';
 import type { EngineClient, Heard } from '../worker/client';
 import type { Action } from './reducer';
 import type { SessionState } from './state';
@@ -134,14 +134,19 @@ export class Dataset {
 /** What is stored, as the action that brings the state up to it; in parts, so that the page stays responsive. */
 export async function readDataset(data: EngineClient): Promise<Extract<Action, { type: 'dataset' }>> {
   const { records: first, ...dataset } = await data.call((api) => api.dataset());
-  const records = [...first.items];
+  const records = await allParts(first, (more) => data.call((api) => api.moreRecords(more)));
+  return { type: 'dataset', records, ...dataset };
+}
+
+/** A list that comes in parts. */
+export async function allParts<T>(first: Part<T>, next: (more: number) => Promise<Part<T>>): Promise<T[]> {
+  const items = [...first.items];
   for (let { more } = first; more !== null;) {
-    const asked = more;
-    const part = await data.call((api) => api.moreRecords(asked));
-    records.push(...part.items);
+    const part = await next(more);
+    items.push(...part.items);
     more = part.more;
   }
-  return { type: 'dataset', records, ...dataset };
+  return items;
 }
 
 type OnBatch = Parameters<DataApi['importImages']>[2];

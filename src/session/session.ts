@@ -15,7 +15,7 @@ import { Advisor } from './advisor';
 import { Analyses } from './analyses';
 import { Audits } from './audits';
 import { Clients } from './clients';
-import { Dataset, readDataset, toImageFile } from './dataset';
+import { allParts, Dataset, readDataset, toImageFile } from './dataset';
 import { Estimates } from './estimates';
 import { Explanations } from './explanations';
 import { Exports } from './exports';
@@ -170,7 +170,9 @@ export class Session {
 
   async #readRuns(): Promise<void> {
     const [results, notes] = await Promise.all([
-      this.#head.call((api) => api.runs()),
+      this.#head
+        .call((api) => api.runs())
+        .then((first) => allParts(first, (more) => this.#head.call((api) => api.moreRuns(more)))),
       this.#head.call((api) => api.notes()),
     ]);
     this.#dispatch({ type: 'results', results });

@@ -46,6 +46,8 @@ import type {
 } from '../engine/run';
 import type { Part } from './services/in-parts';
 
+export type { Part };
+
 /** Names a long job, so that it can be steered while it runs. */
 export type JobId = number;
 
@@ -198,7 +200,9 @@ export interface HeadApi {
     onEpoch: (metrics: EpochMetrics) => void,
     onProgress: (progress: Progress) => void,
   ): Promise<RunResult>;
-  runs(): Promise<readonly RunResult[]>;
+  runs(): Promise<Part<RunResult>>;
+  /** The next of what `runs` began. */
+  moreRuns(more: number): Promise<Part<RunResult>>;
   notes(): Promise<ReadonlyMap<string, RunNote>>;
   /** Everything that is known of a run on one share. Rejects with `unknown-run` or `evaluation-missing`. */
   report(runId: string, share: EvaluatedShare): Promise<RunReport>;

@@ -41,13 +41,14 @@ describe('EngineClient', () => {
     let starts = 0;
     const client = clientOf(() => {
       starts++;
-      return { runs: () => (starts === 1 ? new Promise<never>(() => undefined) : Promise.resolve([])) };
+      const none = { items: [], more: null };
+      return { runs: () => (starts === 1 ? new Promise<never>(() => undefined) : Promise.resolve(none)) };
     });
     const waiting = [codeOf(client.call((api) => api.runs())), codeOf(client.call((api) => api.runs()))];
     started[0]!.crash('out of memory');
     expect(await Promise.all(waiting)).toEqual(['worker-crashed', 'worker-crashed']);
     expect(started[0]!.terminated).toBe(true);
-    expect(await client.call((api) => api.runs())).toEqual([]);
+    expect(await client.call((api) => api.runs())).toEqual({ items: [], more: null });
   });
 
   it('notices a worker that ends without a word, by the lock that it held', async () => {

@@ -1,11 +1,15 @@
 import { RunStore } from '../../engine/results/run-store';
+import type { RunResult } from '../../engine/run';
 import type { Storage } from '../../engine/storage';
 import type { HeadApi } from '../api';
 import type { Jobs } from '../jobs';
+import { InParts } from './in-parts';
 
 /** Heads: trained, stored, asked. tfjs is loaded when the first one is trained. */
 export function headService(storage: Storage, jobs: Jobs): HeadApi {
   const runs = new RunStore(storage);
+  // A run names all of its images.
+  const inParts = new InParts<RunResult>(1);
 
   return {
     train: (job, request, onEpoch, onProgress) =>
@@ -16,7 +20,9 @@ export function headService(storage: Storage, jobs: Jobs): HeadApi {
         return run.result;
       }),
 
-    runs: () => runs.results(),
+    runs: async () => inParts.begin(await runs.results()),
+
+    moreRuns: (more) => Promise.resolve(inParts.next(more)),
 
     notes: () => runs.notes(),
 
