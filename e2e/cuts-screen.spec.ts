@@ -38,6 +38,7 @@ test('a cut chosen with the keyboard, run, and swept', async ({ app }) => {
 
   // All of it is stored as vectors; a tail needs maps, which are not.
   await expect(panel.getByText('Nothing to do')).toBeVisible();
+  await panel.getByText('Advanced').click();
   await panel.getByRole('radio', { name: /^Trained, too/ }).check();
   await expect(panel.getByText('Nothing to do')).toHaveCount(0);
   await expect(panel.getByText('12 MB')).toBeVisible();

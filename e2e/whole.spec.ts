@@ -14,6 +14,7 @@ test('case 4: a base trained as a whole, from pictures that change, is the run�
     'input: 224 × 224 × 3, 0 parameters below',
   );
   await expect(panel.getByText('Trained: 19 stages, 23.6 million parameters, and the head')).toBeVisible();
+  await panel.getByText('Advanced').click();
   await expect(panel.getByLabel('Mirror')).toBeChecked();
   await expect(panel.getByLabel('Cut away up to')).toHaveValue('20');
   await expect(panel.getByLabel('Copies of each')).toHaveCount(0);
@@ -49,6 +50,7 @@ test('altered copies are stored, trained on, and not made twice', async ({ app }
   await drop(app, classFolders(['airplane', 'frog'], 5));
   await waitForImages(app, 10);
   const panel = app.locator('cut-panel');
+  await panel.getByText('Advanced').click();
   await panel.getByLabel('Copies of each').fill('3');
   await expect(panel.getByText('Storage of 10 images and 16 altered copies')).toBeVisible();
   await expect(app.locator('#plan')).toHaveText(/extract 26 images, altered copies included, with ResNet50/);

@@ -21,7 +21,7 @@ import './parts/stage-picture';
 import './parts/stat-list';
 import type { TabSelect } from './parts/tab-set';
 import './parts/tab-set';
-import { isRunning } from './plan';
+import { alterationText, isRunning, tailText } from './plan';
 import { fields } from './request-fields';
 import { SessionController } from './session-controller';
 import './cut-sweep';
@@ -81,11 +81,7 @@ export class CutPanel extends LitElement {
               ${bases.map((id) => html`<div slot=${id}>${id === shown ? this.#base(id) : nothing}</div>`)}
             </tab-set>`
       }
-      ${this.#above(state.request)}
-      <augmentation-choice
-        .request=${state.request}
-        @augmentation-change=${({ field, patch }: AugmentationChange) => this.#change(field, patch)}
-      ></augmentation-choice>
+      ${this.#details(state.request)}
       <cut-sweep .session=${this.session} .base=${shown}></cut-sweep>
     </section>`;
   }
@@ -141,11 +137,27 @@ export class CutPanel extends LitElement {
     </div>`;
   }
 
+  /** What the four cases set already, to be set otherwise. */
+  #details(request: RunRequest) {
+    const obstacle = tailObstacle(request);
+    return html`<details>
+        <summary>
+          <strong>${words.head.advanced}</strong>
+          <span class="small muted">${tailText(request)} · ${alterationText(request)}</span>
+        </summary>
+        ${this.#above(request)}
+        <augmentation-choice
+          .request=${request}
+          @augmentation-change=${({ field, patch }: AugmentationChange) => this.#change(field, patch)}
+        ></augmentation-choice>
+      </details>
+      <p class="obstacle" role="status" ?hidden=${!obstacle}>${obstacle}</p>`;
+  }
+
   /** There is one choice for all bases of a request. */
   #above(request: RunRequest) {
     const trained = isTrained(request);
     const several = request.bases.length > 1;
-    const obstacle = tailObstacle(request);
     const choice = (tail: 'remove' | 'train', title: string, text: string) =>
       html`<label class="option">
         <input
@@ -180,7 +192,6 @@ export class CutPanel extends LitElement {
             </div>`
           : nothing
       }
-      <p class="obstacle" role="status" ?hidden=${!obstacle}>${obstacle}</p>
     </fieldset>`;
   }
 

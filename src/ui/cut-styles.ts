@@ -62,6 +62,14 @@ export const cutPanelStyles = css`
   }
   .above {
     --option-width: 18rem;
+    padding: 1rem 0 1.25rem;
+  }
+  summary {
+    width: fit-content;
+    max-width: 100%;
+  }
+  summary strong {
+    font-weight: 600;
   }
   .fields {
     display: grid;

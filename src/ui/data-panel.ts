@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ImageFile, ImageRecord } from '../engine/data/records';
 import type { SessionView } from '../session/intents';
@@ -7,6 +7,7 @@ import type { AuditPanel } from './audit-panel';
 import './audit-panel';
 import './class-recorder';
 import { classViews, heldText, shares, sharesText, type ClassView } from './dataset-view';
+import { dataStyles } from './data-styles';
 import { filesBelow, isLoose, underLabel } from './drop';
 import { classes, images, integer } from './format';
 import type { AskDialog } from './parts/ask-dialog';
@@ -32,49 +33,7 @@ import { words } from './words';
 /** Images in, classes seen: folders become labels. */
 @customElement('data-panel')
 export class DataPanel extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      :host {
-        display: grid;
-        gap: 1rem;
-      }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem 1rem;
-        align-items: center;
-        justify-content: space-between;
-      }
-      .browser {
-        display: grid;
-        grid-template-columns: minmax(12rem, 18rem) minmax(0, 1fr);
-      }
-      .browser class-list {
-        border-right: 1px solid var(--line);
-      }
-      .busy {
-        display: flex;
-        gap: 1rem;
-        align-items: center;
-        padding: 0.875rem 1rem 0.625rem;
-      }
-      .busy progress-bar {
-        flex: 1;
-      }
-      @media (max-width: 700px) {
-        .browser {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .browser class-list {
-          border-right: 0;
-          border-bottom: 1px solid var(--line);
-          --list-height: 14rem;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, controls, dataStyles];
 
   @property({ attribute: false }) session: SessionView | null = null;
   @state() private chosen: string | null = null;

@@ -6,6 +6,7 @@ import { evaluationStyles } from './evaluation-styles';
 import { behind, reportStats, type Cell } from './evaluation-view';
 import { images, integer, percent } from './format';
 import './parts/class-metrics';
+import './parts/confusion-list';
 import type { CellPick } from './parts/confusion-matrix';
 import './parts/confusion-matrix';
 import { icon } from './parts/icon';
@@ -56,6 +57,16 @@ export class EvaluationOverview extends LitElement {
             @cell-pick=${this.#open}
           ></confusion-matrix>
         </div>
+        ${
+          wide
+            ? html`<confusion-list
+                class="card wide"
+                .report=${this.report}
+                .picked=${this.cell}
+                @cell-pick=${this.#open}
+              ></confusion-list>`
+            : nothing
+        }
         ${this.cell ? this.#behind(this.cell) : nothing}
         <div class="card ${wide}">
           <class-metrics .report=${this.report}></class-metrics>

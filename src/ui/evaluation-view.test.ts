@@ -12,6 +12,7 @@ import {
   confusionTable,
   evaluatedShares,
   firstCell,
+  mistakenCells,
   mistakesText,
   nextCell,
   predictionTable,
@@ -95,6 +96,14 @@ describe('the matrix', () => {
       '12 images of cat called dog (8.6% of cat)',
     );
     expect(cellText(labels, { row: 1, column: 1 }, 1, 2)).toBe('1 image of dog recognised (50.0% of dog)');
+  });
+  it('lists what is taken for something else, the most images first', () => {
+    const counts = Uint32Array.from([5, 1, 2, 0, 9, 0, 3, 0, 0]);
+    expect(mistakenCells({ classes: 3, counts })).toEqual([
+      { row: 2, column: 0 },
+      { row: 0, column: 2 },
+      { row: 0, column: 1 },
+    ]);
   });
   it('is saved with its labels', () => {
     expect(confusionTable(report)).toEqual({

@@ -62,6 +62,19 @@ export function firstCell(matrix: ConfusionMatrix): Cell | null {
   return index < 0 ? null : { row: Math.floor(index / matrix.classes), column: index % matrix.classes };
 }
 
+/** The cells beside the diagonal that hold images, the fullest first, then as they lie. */
+export function mistakenCells({ classes, counts }: ConfusionMatrix): Cell[] {
+  const cells = Array.from(counts, (count, index) => ({
+    count,
+    row: Math.floor(index / classes),
+    column: index % classes,
+  }));
+  return cells
+    .filter(({ count, row, column }) => count > 0 && row !== column)
+    .sort((a, b) => b.count - a.count)
+    .map(({ row, column }) => ({ row, column }));
+}
+
 /** Steps of one hue from the surface (0) to full colour; none where neither light nor dark figures could be read. */
 export const shades = [0, 8, 16, 26, 38, 50, 86, 100] as const;
 

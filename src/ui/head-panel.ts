@@ -44,6 +44,12 @@ export class HeadPanel extends LitElement {
         grid-template-columns: repeat(auto-fit, minmax(min(8.5rem, 100%), 1fr));
         gap: 1rem 1.25rem;
       }
+      /* Three and two, not four and one. */
+      @media (min-width: 481px) and (max-width: 900px) {
+        .fields {
+          grid-template-columns: repeat(3, minmax(0, 1fr));
+        }
+      }
       details .fields {
         grid-template-columns: repeat(auto-fit, minmax(min(11.5rem, 100%), 1fr));
         padding-top: 1rem;

@@ -107,12 +107,7 @@ function headSettings(request: RunRequest): string {
     `${words.settings.optimizers[optimizer]} ${exactly(learningRate)}`,
     epochs(request.epochs),
     words.settings.batch(batchSize),
-    ...(isTrained(request)
-      ? [
-          words.settings.tail(fields.tailLearningRate.read(request)),
-          words.settings.warmup(epochs(fields.warmupEpochs.read(request))),
-        ]
-      : []),
+    ...(isTrained(request) ? tail(request) : []),
     ...alterations(request),
     ...(head.dropout > 0 ? [words.settings.dropout(head.dropout)] : []),
     ...(head.l2 > 0 ? [`L2 ${exactly(head.l2)}`] : []),
@@ -122,6 +117,19 @@ function headSettings(request: RunRequest): string {
     words.settings.seed(request.seed),
   ].join(', ');
 }
+
+const tail = (request: RunRequest): string[] => [
+  words.settings.tail(fields.tailLearningRate.read(request)),
+  words.settings.warmup(epochs(fields.warmupEpochs.read(request))),
+];
+
+/** What becomes of the stages above the cut: Trained, too: tail 0.00001, warm-up 1 epoch */
+export const tailText = (request: RunRequest): string =>
+  isTrained(request) ? `${words.cut.trainedToo}: ${tail(request).join(', ')}` : words.cut.removedAbove;
+
+/** 3 copies, mirrored, cropped up to 20% */
+export const alterationText = (request: RunRequest): string =>
+  alterations(request).join(', ') || words.cut.unaltered;
 
 /** How training pictures were changed at random. */
 function alterations(request: RunRequest): string[] {

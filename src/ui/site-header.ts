@@ -127,7 +127,7 @@ export class SiteHeader extends LitElement {
       }
       @media (max-width: 480px) {
         .inner {
-          column-gap: 0.5rem;
+          gap: 0.375rem 0.5rem;
         }
         .tools {
           display: contents;

@@ -163,6 +163,11 @@ export const controls = css`
     color: var(--muted);
     cursor: not-allowed;
   }
+  button.quiet:disabled,
+  button.quiet[aria-disabled='true'] {
+    border-color: transparent;
+    background: none;
+  }
   input:not([type='checkbox'], [type='radio'], [type='file']),
   select {
     width: 100%;

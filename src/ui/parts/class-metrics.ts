@@ -43,13 +43,13 @@ export class ClassMetricsElement extends LitElement {
       }
       th,
       td {
-        padding: 0.375rem 0.5rem;
+        padding: 0.375rem 0.25rem;
         border-bottom: 1px solid var(--line);
         text-align: right;
         font-weight: 400;
       }
       th:first-child {
-        width: 34%;
+        width: 30%;
         padding-left: 0;
         text-align: left;
       }

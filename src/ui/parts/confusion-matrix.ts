@@ -25,6 +25,9 @@ import { confusionScene } from './confusion-scene';
 import { confusionStyles } from './confusion-styles';
 import { language, words } from '../words';
 
+/** More classes than this have cells too small for figures, so that the whole is seen. */
+const many = 24;
+
 /** The cell whose images the user wants to see. */
 export class CellPick extends Event {
   constructor(readonly cell: Cell) {
@@ -40,6 +43,8 @@ export class ConfusionMatrixElement extends ChartElement {
   @property({ attribute: false }) report!: RunReport;
   @property({ attribute: false }) picked: Cell | null = null;
   @state() private mode: MatrixMode = 'counts';
+  /** Cells of many classes as large as those of few: the matrix scrolls then. */
+  @state() private isLarge = false;
   /** The one cell that Tab reaches. */
   @state() private stop: Cell | null = null;
   @query('.readout') private readout!: HTMLElement;
@@ -53,17 +58,25 @@ export class ConfusionMatrixElement extends ChartElement {
   }
 
   override render() {
-    const { report, mode, picked, stop } = this;
+    const { report, mode, picked, stop, isLarge } = this;
     return html`<figure aria-labelledby="heading">
       <header>
         <h4 id="heading">${this.heading}</h4>
         <fieldset>
           <legend class="visually-hidden">${words.confusion.show}</legend>
           ${this.#choice('counts', words.confusion.counts)} ${this.#choice('shares', words.confusion.shares)}
+          ${
+            report.classes.length > many
+              ? html`<label>
+                  <input type="checkbox" .checked=${isLarge} @change=${() => (this.isLarge = !isLarge)} />
+                  ${words.confusion.large}
+                </label>`
+              : nothing
+          }
         </fieldset>
       </header>
       <div class="plot">
-        ${guard([language, report, mode, picked, stop], () => this.#table(report, mode, picked, stop))}
+        ${guard([language, report, mode, picked, stop, isLarge], () => this.#table(report, mode, picked, stop))}
       </div>
       <p class="readout small" aria-hidden="true"></p>
       <p class="small muted">${words.confusion.text}</p>
@@ -89,7 +102,7 @@ export class ConfusionMatrixElement extends ChartElement {
     const n = classes.length;
     const rows = supports(confusion);
     const most = Math.max(...confusion.counts);
-    const tiny = n > 24;
+    const tiny = n > many && !this.isLarge;
     const size = { few: n <= 4, medium: n > 12 && !tiny, 'small-cells': tiny, upright: n > 4 };
     const same = (one: Cell | null, row: number, column: number) => one?.row === row && one.column === column;
     const cell = (row: number, column: number) => {

@@ -45,6 +45,12 @@ export class HeadChoice extends LitElement {
       :host {
         --option-width: 11rem;
       }
+      /* Two rows of two, not three and one. */
+      @media (max-width: 900px) {
+        :host {
+          --option-width: 15rem;
+        }
+      }
       .custom {
         max-width: 24rem;
         margin-top: 0.75rem;

@@ -1,5 +1,6 @@
 import * as page from './en/page';
 import * as bases from './en/bases';
+import * as comparison from './en/comparison';
 import * as data from './en/data';
 import { engine } from './en/engine';
 import * as evaluation from './en/evaluation';
@@ -14,6 +15,7 @@ import { units } from './en/units';
 export const en = {
   ...page,
   ...bases,
+  ...comparison,
   ...data,
   engine,
   ...evaluation,

@@ -1,6 +1,7 @@
 import type { Words } from './contract';
 import * as page from './es/page';
 import * as bases from './es/bases';
+import * as comparison from './es/comparison';
 import * as data from './es/data';
 import { engine } from './es/engine';
 import * as evaluation from './es/evaluation';
@@ -15,6 +16,7 @@ import { units } from './es/units';
 export const es: Words = {
   ...page,
   ...bases,
+  ...comparison,
   ...data,
   engine,
   ...evaluation,

@@ -157,6 +157,8 @@ export const cut = {
   cutAfter: 'Cut after',
   pictureText:
     'Click or drag in the picture to move the cut, or use the arrow keys. A block is tall where maps are large and wide where they have many channels; the numbers are pixels a side.',
+  removedAbove: 'removed above the cut',
+  unaltered: 'training pictures as they are',
   removed: 'Removed',
   removedText: 'The head reads the averaged map at the cut. Quick to train, and little to store.',
   trainedToo: 'Trained, too',

@@ -38,7 +38,7 @@ export const bases: Words['bases'] = {
   trainedShort: 'entrenada',
   cat: 'gato',
   dog: 'perro',
-  oncePerImage: 'una vez por imagen, y se guarda: el cuello de botella',
+  oncePerImage: 'una vez y se guarda: el cuello de botella',
   everyEpoch: 'cada época, en un momento',
   mirror: 'Descargar los pesos de un servidor propio',
   mirrorAddress: 'Dirección del espejo',
@@ -152,6 +152,8 @@ export const cut: Words['cut'] = {
   cutAfter: 'Cortar después de',
   pictureText:
     'Haga clic o arrastre en la imagen para mover el corte, o use las teclas de flecha. Un bloque es alto donde los mapas son grandes y ancho donde tienen muchos canales; los números son píxeles por lado.',
+  removedAbove: 'quitado por encima del corte',
+  unaltered: 'imágenes de entrenamiento tal cual',
   removed: 'Quitado',
   removedText: 'La cabeza lee el mapa promediado en el corte. Rápido de entrenar y poco que guardar.',
   trainedToo: 'Entrenado también',

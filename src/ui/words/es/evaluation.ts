@@ -71,7 +71,7 @@ export const evaluation: Words['evaluation'] = {
 
 export const confusion: Words['confusion'] = {
   heading: 'Matriz de confusión',
-  darkest: { counts: 'la mayoría de las imágenes', shares: 'la fila entera' },
+  darkest: { counts: 'el máximo de imágenes', shares: 'la fila entera' },
   caption: {
     counts: 'Matriz de confusión, imágenes: clases verdaderas por respuestas',
     shares: 'Matriz de confusión, proporciones de cada fila: clases verdaderas por respuestas',
@@ -90,6 +90,9 @@ export const confusion: Words['confusion'] = {
   counts: 'Recuentos',
   shares: 'Proporciones por fila',
   text: 'Las filas son las clases verdaderas; las columnas, las respuestas; la diagonal es lo acertado. Pulse una celda para ver sus imágenes; las teclas de flecha van de una a otra.',
+  large: 'Celdas grandes',
+  mostOften: 'Lo que más se confunde',
+  showAll: (n) => `Mostrar las ${exactly(n)} parejas confundidas`,
   none: 'Ninguna',
   trueClass: 'Clase verdadera',
   predicted: 'Clase predicha, por el número de su fila',
