@@ -23,7 +23,7 @@ function series(
   const points = (key: 'accuracy' | 'valAccuracy') => history.map((one) => ({ x: one.epoch, y: one[key] }));
   return {
     id,
-    name,
+    name: base === null ? words.replay.scratchNetwork : name,
     label: base === null ? words.replay.fromScratch : baseTitle(base),
     tag: base === null ? 'S' : baseTitle(base)[0]!,
     colour: base === null ? 'var(--muted)' : baseColour(base),
