@@ -7,6 +7,9 @@ import { wantedThreads, withReportedCores } from './threads';
 /** A page may be told fewer threads than it has; kept for the next start of the backend. */
 let started: { readonly threads: number; readonly simd: boolean } | null = null;
 
+/** Milliseconds, far more than a start takes. */
+const secondPatience = 20_000;
+
 /** What the running backend uses; null before it was started. */
 export function wasmInUse(): { readonly threads: number; readonly simd: boolean } | null {
   return started;
@@ -29,11 +32,17 @@ export async function startWasm(threads = wantedThreads()): Promise<{ threads: n
     if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     wasm.setThreadsCount(threads);
   }
-  if (!(await withReportedCores(2 * threads, () => tf.setBackend('wasm'))))
+  const begin = () => withReportedCores(2 * threads, () => tf.setBackend('wasm'));
+  // Memory or a file may be had a moment later; a second failure is silent in tfjs, which then waits for ever.
+  if (!(await begin()) && !(await Promise.race([begin(), after(secondPatience, false)])))
     throw new Error('tfjs could not start its wasm backend');
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   const threaded = await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT');
   const counted = threaded === true && simd === true ? wasm.getThreadsCount() : 1;
   started = { threads: Math.max(1, counted), simd: simd === true };
   return started;
+}
+
+function after<T>(ms: number, value: T): Promise<T> {
+  return new Promise((resolve) => setTimeout(() => resolve(value), ms));
 }
