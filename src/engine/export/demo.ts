@@ -13,6 +13,8 @@ import { isCutEarly, trainedFurther } from './trained-further';
 
 /** Bytes of weights in one script; a multiple of three, so that base64 ends where the script does. */
 const scriptBytes = 6 * 2 ** 20;
+/** Bytes that are encoded in one go, a multiple of three: each chunk costs a turn, a message and a write to disk. */
+const base64Bytes = 3 * 2 ** 18;
 
 /**
  * A page that opens by a double click, from a folder, without a network. Such a page may load nothing but scripts and
@@ -86,11 +88,19 @@ function scriptJson(value: object): string {
 /** `headway.<name>("<base64>")` */
 function* call(name: string, data: Uint8Array): Generator<Uint8Array> {
   yield strToU8(`headway.${name}("`);
-  // A multiple of three, and few enough arguments for a call.
-  const step = 0x6000;
-  for (let i = 0; i < data.length; i += step)
-    yield strToU8(btoa(String.fromCharCode(...data.subarray(i, i + step))), true);
+  for (let i = 0; i < data.length; i += base64Bytes)
+    yield strToU8(base64(data.subarray(i, i + base64Bytes)), true);
   yield strToU8('");\n');
+}
+
+/** `data` may have any length; what is called with a multiple of three can be joined. */
+function base64(data: Uint8Array): string {
+  // Few enough arguments for a call.
+  const step = 0x6000;
+  let text = '';
+  for (let i = 0; i < data.length; i += step)
+    text += btoa(String.fromCharCode(...data.subarray(i, i + step)));
+  return text;
 }
 
 /** The same bytes in pieces of `length`, the last one shorter; one piece in memory at a time. */

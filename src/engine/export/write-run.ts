@@ -11,6 +11,8 @@ import type { Sink } from './zip';
 
 /** Scripts, certificate and metadata, about. */
 const restBytes = 1_500_000;
+/** Four letters for three bytes. */
+const base64Growth = 4 / 3;
 
 /** A run in a format that needs the weights of its base. */
 export interface WholeExport {
@@ -42,7 +44,8 @@ export async function writeRun(
     ? await headWriters[what.format](what.model, layers, options)
     : await wholeWriters[what.format](what.model, layers, options);
   await control.checkpoint();
-  const bytes = restBytes + weightByteLength(layers, options.weights);
+  const asText = what.format === 'demo' ? base64Growth : 1;
+  const bytes = restBytes + asText * weightByteLength(layers, options.weights);
   const { model, format } = what;
   const { features } = layers;
   await writePackage(
