@@ -12,7 +12,7 @@ import { inTurns } from './statistics.ts';
 /** VGG16's weights cannot be had everywhere; the pipeline is the same. */
 const piped: readonly BaseId[] = ['resnet50', 'inception-v3'];
 const perClass = 5;
-const images = { small: 10 * perClass, large: 16 };
+const images = { small: 10 * perClass, large: 32 };
 /** Of the second run beside the first. */
 const cachedImages = 100;
 
