@@ -1,7 +1,9 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { nextTask } from '../engine/job';
 import type { BaseId } from '../engine/nets';
 import type { SessionView } from '../session/intents';
+import { appStyles } from './app-styles';
 import './base-panel';
 import type { CaseAdvised, KnownAdvice } from './cut-cases';
 import type { CutValidity } from './cut-panel';
@@ -48,67 +50,15 @@ const changing: readonly StepId[] = ['data', 'base', 'run'];
 /** The page. */
 @customElement('headway-app')
 export class HeadwayApp extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        --page-width: 78rem;
-        --page-margin: 1.5rem;
-      }
-      main,
-      footer {
-        max-width: var(--page-width);
-        margin: 0 auto;
-        padding: 0 var(--page-margin);
-      }
-      main {
-        padding-top: 2rem;
-      }
-      .intro {
-        max-width: 46rem;
-        margin-bottom: 2rem;
-        font-size: 1.25rem;
-        line-height: 1.45;
-        letter-spacing: -0.01em;
-      }
-      .errors {
-        position: sticky;
-        top: 3.5rem;
-        z-index: 4;
-        max-width: var(--page-width);
-        margin: 0 auto;
-        padding: 0.5rem var(--page-margin) 0;
-      }
-      .loading {
-        min-height: 60vh;
-        padding-top: 4rem;
-        color: var(--muted);
-      }
-      footer {
-        padding-top: 1rem;
-        padding-bottom: 2rem;
-        color: var(--muted);
-        font-size: var(--small);
-      }
-      @media (max-width: 700px) {
-        :host {
-          --page-margin: 0.875rem;
-        }
-        main {
-          padding-top: 1.25rem;
-        }
-        .intro {
-          font-size: 1.125rem;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, appStyles];
 
   @property({ attribute: false }) session: SessionView | null = null;
   /** Makes a newer version of the page take over; null while there is none. */
   @property({ attribute: false }) takeOver: (() => void) | null = null;
   @state() private advice: Readonly<Partial<Record<BaseId, KnownAdvice>>> = {};
   @state() private cutsValid = true;
+  /** Steps that are on the page so far. */
+  @state() private drawn = 1;
   @query('data-panel') private dataPanel!: DataPanel;
   @query('head-panel') private headPanel!: HeadPanel;
   @query('run-panel') private runPanel!: RunPanel;
@@ -126,8 +76,7 @@ export class HeadwayApp extends LitElement {
     pageTitle(state),
   ]);
 
-  /** Whether the view that the address names has been gone to. */
-  #opened = false;
+  #drawing = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -149,16 +98,27 @@ export class HeadwayApp extends LitElement {
   protected override updated(): void {
     const { state } = this.#controller;
     if (state) document.title = pageTitle(state);
-    if (state?.ready && !this.#opened) {
-      this.#opened = true;
-      if (location.hash.length > 1) void Promise.resolve().then(this.#follow);
+    if (!state?.ready || this.#drawing) return;
+    this.#drawing = true;
+    void this.#drawSteps();
+  }
+
+  /** One step a task: with many images, all in one would hold up everything else. */
+  async #drawSteps(): Promise<void> {
+    for (; this.drawn < steps.length; this.drawn++) {
+      await this.updateComplete;
+      await nextTask();
     }
+    await this.updateComplete;
+    // The view that the address names.
+    if (location.hash.length > 1) this.#follow();
   }
 
   override render() {
     const { state } = this.#controller;
     const { session } = this;
     const access = state?.access ?? 'write';
+    const isWhole = this.drawn === steps.length;
     return html`
       <site-header .session=${session} @go-to=${this.#goTo}></site-header>
       <div class="errors">
@@ -174,10 +134,14 @@ export class HeadwayApp extends LitElement {
         state?.ready
           ? html`<main>
               ${state.dataset.records.length === 0 ? html`<p class="intro">${words.page.intro}</p>` : nothing}
-              ${steps.map((id, index) => this.#step(id, index))}
-              <replay-section .session=${session} @run-started=${this.#started}></replay-section>
+              ${steps.slice(0, this.drawn).map((id, index) => this.#step(id, index))}
               ${
-                access === 'write'
+                isWhole
+                  ? html`<replay-section .session=${session} @run-started=${this.#started}></replay-section>`
+                  : nothing
+              }
+              ${
+                isWhole && access === 'write'
                   ? html`<next-bar
                       .session=${session}
                       .place=${this.#place}
