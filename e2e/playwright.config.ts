@@ -28,7 +28,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`,
     // It would answer instead of the routes that tests set up; `offline.spec.ts` lets it in.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // Recording one costs every test a third of its time: a test that failed is recorded when it is tried again.
+    trace: 'on-first-retry',
     launchOptions: { args: chromiumArgs, ...(executablePath === null ? {} : { executablePath }) },
   },
   webServer: [

@@ -4,6 +4,9 @@ import type { Plugin } from 'vite';
  * tfjs' threaded wasm backend sends `factory.toString()` of this module to its own workers, where the variables
  * around the factory do not exist: once minified, `_scriptDir` becomes a name that is defined nowhere and the
  * threads die with "e is not defined". Inside a module worker it is undefined anyway, so it is written out.
+ *
+ * It also starts eight workers whatever the number of threads. tfjs uses half as many threads as there are cores: so
+ * many are started.
  */
 export function threadedWasm(): Plugin {
   return {
@@ -14,7 +17,8 @@ export function threadedWasm(): Plugin {
       return code
         .replace(/^\s*var _scriptDir = .*$/m, '')
         .replace(/^\s*if \(typeof __filename .*$/m, '')
-        .replaceAll('_scriptDir', 'undefined');
+        .replaceAll('_scriptDir', 'undefined')
+        .replace(/\bpthreadPoolSize ?= ?8\b/, 'pthreadPoolSize=Math.max(1,navigator.hardwareConcurrency>>1)');
     },
   };
 }
