@@ -38,9 +38,13 @@ export function scriptingSurface(session: Session): Omit<Headway, 'htmlReport'> 
     openProject: (file, { replace = false, ...follow } = {}) =>
       session.projects.open(file, { ...follow, replace }),
     snapshot(): Snapshot {
-      const { dataset, ...rest } = session.state;
+      const { dataset, results, ...rest } = session.state;
       const { records, ...counts } = dataset;
-      return structuredClone({ ...rest, dataset: { ...counts, images: records.length } });
+      return {
+        ...structuredClone({ ...rest, dataset: { ...counts, images: records.length } }),
+        // A run names all of its images: tens of thousands of names, which nothing ever changes, are not copied.
+        results: results.map(({ split, ...result }) => ({ ...structuredClone(result), split })),
+      };
     },
     held: () => session.held(),
     storage: () => session.storehouse.report(),

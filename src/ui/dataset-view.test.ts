@@ -32,14 +32,16 @@ describe('the class tree', () => {
 
 it('says what will be drawn for judging where the folders do not', () => {
   const both = { validationShare: 0.2, testShare: 0.1 };
-  expect(heldText([record('1', 'a')], both)).toBe(
+  expect(heldText(shares([record('1', 'a')]), both)).toBe(
     'Held out: 20% of each class for validation and 10% for testing.',
   );
-  expect(heldText([record('1', 'a', 'train')], { ...both, testShare: 0 })).toBe(
+  expect(heldText(shares([record('1', 'a', 'train')]), { ...both, testShare: 0 })).toBe(
     'Held out: 20% of each class for validation.',
   );
-  expect(heldText([record('1', 'a', 'validation')], both)).toBe('Held out: 10% of each class for testing.');
-  expect(heldText([record('1', 'a', 'test'), record('2', 'a', 'validation')], both)).toBe('');
+  expect(heldText(shares([record('1', 'a', 'validation')]), both)).toBe(
+    'Held out: 10% of each class for testing.',
+  );
+  expect(heldText(shares([record('1', 'a', 'test'), record('2', 'a', 'validation')]), both)).toBe('');
 });
 
 it('says in a sentence what was left out, most frequent reason first', () => {

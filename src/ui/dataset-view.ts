@@ -38,12 +38,13 @@ export function sharesText(counts: Readonly<Record<Share, number>>): string {
     .join(', ');
 }
 
-/** What will be drawn for judging, where folders do not say it: “Held out: 20% of each class for validation.” */
+/**
+ * What will be drawn for judging, where folders do not say it (`counts`): “Held out: 20% of each class for validation.”
+ */
 export function heldText(
-  records: readonly ImageRecord[],
+  counts: ClassView['shares'],
   { validationShare, testShare }: Pick<RunRequest, 'validationShare' | 'testShare'>,
 ): string {
-  const counts = shares(records);
   const drawn = [
     ...(counts?.validation ? [] : [[validationShare, 'validation'] as const]),
     ...(counts?.test || testShare === 0 ? [] : [[testShare, 'test'] as const]),
