@@ -28,7 +28,7 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`,
     // It would answer instead of the routes that tests set up; `offline.spec.ts` lets it in.
     serviceWorkers: 'block',
-    // Recording one costs every test a third of its time: a test that failed is recorded when it is tried again.
+    // Recording slows every test down: one that failed is recorded when it is tried again (where CI is set).
     trace: 'on-first-retry',
     launchOptions: { args: chromiumArgs, ...(executablePath === null ? {} : { executablePath }) },
   },
