@@ -2,6 +2,7 @@ import { HeadwayError } from './errors';
 import { baseIds, nets, type BaseId } from './nets';
 import { inputCut } from './nets/graph';
 import { nodeShapes } from './nets/shapes';
+import type { Reason } from './reason';
 import type { RunRequest } from './run';
 
 /** The names of a base's cuts, from the first to the last, which is the bottleneck. */
@@ -84,27 +85,31 @@ export function checkCuts(cuts: unknown): void {
  */
 export function checkTail(request: RunRequest): void {
   const { tail, head, bases } = request;
-  const refuse = (message: string, advice: string, details = '') => {
-    throw new HeadwayError({ code: 'invalid-request', message, advice, details });
+  const refuse = (message: string, advice: string, about: { details?: string; why?: Reason }) => {
+    throw new HeadwayError({ code: 'invalid-request', message, advice, ...about });
   };
   if (tail !== undefined && (tail as unknown) !== 'remove' && (tail as unknown) !== 'train')
-    refuse('tail is out of range.', "It may be 'remove' or 'train'.", JSON.stringify(tail));
+    refuse('tail is out of range.', "It may be 'remove' or 'train'.", { details: JSON.stringify(tail) });
   const uncut = bases.find((base) => frozenCutOf(request, base) === inputCut);
   if (tail !== 'train') {
     if (uncut !== undefined)
       refuse(
         `Cut at its input and with all that is above removed, nothing is left of ${nets[uncut].title}.`,
         "Ask for tail: 'train', or cut at one of its stages.",
+        { why: { code: 'nothing-left', base: uncut } },
       );
     return;
   }
   if (head.kind === 'exact')
-    refuse('An exact head cannot be trained together with stages of the base.', 'Choose a dense head.');
+    refuse('An exact head cannot be trained together with stages of the base.', 'Choose a dense head.', {
+      why: { code: 'exact-with-stages' },
+    });
   const whole = bases.find((base) => frozenCutOf(request, base) === lastCut(base));
   if (whole !== undefined)
     refuse(
       `There is nothing to train above the last stage of ${nets[whole].title}.`,
       `Cut it lower: its stages are ${cutNames(whole).join(', ')}.`,
+      { why: { code: 'nothing-above', base: whole } },
     );
 }
 

@@ -1,3 +1,5 @@
+import type { Reason } from './reason';
+
 /**
  * Errors are data: a stable code, what happened, what the user can do. The code is what programs match on; the
  * text is for people only. They cross the worker boundary as `ErrorData` and are rebuilt on the other side.
@@ -42,12 +44,15 @@ export interface ErrorData {
   readonly advice: string;
   /** Facts for a bug report: URLs, sizes, the underlying message. */
   readonly details?: string;
+  /** Which of the code's cases it is, for other languages. */
+  readonly why?: Reason;
 }
 
 export class HeadwayError extends Error {
   readonly code: ErrorCode;
   readonly advice: string;
   readonly details?: string;
+  readonly why?: Reason;
 
   constructor(data: ErrorData, options?: ErrorOptions) {
     super(data.message, options);
@@ -55,11 +60,18 @@ export class HeadwayError extends Error {
     this.code = data.code;
     this.advice = data.advice;
     if (data.details !== undefined) this.details = data.details;
+    if (data.why !== undefined) this.why = data.why;
   }
 
   toData(): ErrorData {
-    const { code, message, advice, details } = this;
-    return details === undefined ? { code, message, advice } : { code, message, advice, details };
+    const { code, message, advice, details, why } = this;
+    return {
+      code,
+      message,
+      advice,
+      ...(details === undefined ? {} : { details }),
+      ...(why === undefined ? {} : { why }),
+    };
   }
 }
 

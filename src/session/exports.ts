@@ -7,6 +7,7 @@ import {
   type PackageOptions,
 } from '../engine/export/formats';
 import type { Progress } from '../engine/job';
+import type { Reason } from '../engine/reason';
 import type { RunResult } from '../engine/run';
 import type { ExportRequest, TestedPicture } from '../worker/api';
 import type { EngineClient } from '../worker/client';
@@ -66,7 +67,10 @@ export class Exports {
     const run = this.results().find((result) => result.runId === runId);
     if (run !== undefined) checkFormat(run, format);
     if (this.#abort !== null)
-      throw invalid('An export is going on already.', 'Wait for it to end, or cancel it.');
+      throw invalid('An export is going on already.', 'Wait for it to end, or cancel it.', {
+        code: 'busy',
+        with: 'export',
+      });
     const abort = (this.#abort = new AbortController());
     const follow = () => abort.abort();
     signal?.addEventListener('abort', follow);
@@ -140,6 +144,6 @@ function checked(format: ExportFormat, given: Partial<PackageOptions>): PackageO
   return options;
 }
 
-function invalid(message: string, advice: string): HeadwayError {
-  return new HeadwayError({ code: 'invalid-request', message, advice });
+function invalid(message: string, advice: string, why?: Reason): HeadwayError {
+  return new HeadwayError({ code: 'invalid-request', message, advice, ...(why && { why }) });
 }

@@ -49,5 +49,6 @@ export function requireRuns(runs: readonly RunResult[]): void {
     code: 'unknown-run',
     message: 'There is no finished run to ask.',
     advice: 'Train a head first.',
+    why: { code: 'no-run' },
   });
 }

@@ -211,12 +211,14 @@ function withoutFailed(split: PlannedSplit, failed: ReadonlySet<ImageId>): Plann
     validation: keep(split.validation),
     test: keep(split.test),
   };
-  if (readable.train.ids.length === 0 || readable.validation.ids.length === 0)
+  const empty = (['train', 'validation'] as const).find((side) => readable[side].ids.length === 0);
+  if (empty !== undefined)
     throw new HeadwayError({
       code: 'too-few-images',
-      message: `None of the images for ${readable.train.ids.length === 0 ? 'training' : 'validation'} could be read.`,
+      message: `None of the images for ${empty === 'train' ? 'training' : empty} could be read.`,
       advice: 'Remove the broken images, or add others, and run again.',
       details: `${failed.size} images failed`,
+      why: { code: 'side-unreadable', side: empty },
     });
   return readable;
 }

@@ -148,6 +148,7 @@ function busy(): HeadwayError {
     code: 'invalid-request',
     message: 'A run is going on already.',
     advice: 'Wait for it to end, or cancel it first.',
+    why: { code: 'busy', with: 'run' },
   });
 }
 
@@ -158,5 +159,6 @@ function checkBases(bases: readonly BaseId[]): void {
     code: 'invalid-request',
     message: bases.length === 0 ? 'No base was chosen.' : `These bases cannot be run: ${bases.join(', ')}.`,
     advice: `Choose each at most once, among ${baseIds.join(', ')}.`,
+    ...(bases.length === 0 && { why: { code: 'no-base' } }),
   });
 }

@@ -124,6 +124,7 @@ export class Storehouse {
         code: 'invalid-request',
         message: 'What is stored is in use: a run or an import is going on.',
         advice: 'Wait for it to end, or cancel it first.',
+        why: { code: 'busy', with: 'storage' },
       });
     try {
       await this.data.call((api) => api.freeEntries(ids));

@@ -1,5 +1,6 @@
 import { HeadwayError } from '../engine/errors';
 import type { ImageFile } from '../engine/data/records';
+import type { Reason } from '../engine/reason';
 import { baseIds, type BaseId } from '../engine/nets';
 import type { EngineClient } from '../worker/client';
 import type { Action } from './reducer';
@@ -24,7 +25,10 @@ export class WeightsChoice {
     if (!baseIds.includes(base))
       throw invalid(`There is no base ${base}.`, `Choose among ${baseIds.join(', ')}.`);
     if (this.isRunning())
-      throw invalid('A run is going on with the weights in use.', 'Wait for it to end, or cancel it first.');
+      throw invalid('A run is going on with the weights in use.', 'Wait for it to end, or cancel it first.', {
+        code: 'busy',
+        with: 'weights',
+      });
     if (files === null) await this.data.call((api) => api.removeOwnWeights(base));
     else await this.data.call((api) => api.setOwnWeights(base, files, name));
     await this.#changed();
@@ -41,6 +45,6 @@ export class WeightsChoice {
   }
 }
 
-function invalid(message: string, advice: string): HeadwayError {
-  return new HeadwayError({ code: 'invalid-request', message, advice });
+function invalid(message: string, advice: string, why?: Reason): HeadwayError {
+  return new HeadwayError({ code: 'invalid-request', message, advice, ...(why && { why }) });
 }

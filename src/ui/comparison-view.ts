@@ -240,7 +240,7 @@ export function nextSorting(sorting: Sorting | null, by: string): Sorting | null
   return sorting.descending === first ? { by, descending: !first } : null;
 }
 
-/** All columns and what is behind them, in full precision; for other programs, hence in English in any language. */
+/** All columns and what is behind them, in full precision. */
 export function comparisonTable(rows: readonly ComparisonRow[]): ChartTable {
   const limits = (key: 'best' | 'last') => [
     { title: `${key} epoch`, value: (row: ComparisonRow) => row[key]?.epoch ?? null },

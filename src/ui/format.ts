@@ -2,7 +2,18 @@ import type { Progress } from '../engine/job';
 import { words } from './words';
 import { bytes, bytesAndUnit, duration, integer, significant } from './words/numbers';
 
-export { bytes, date, duration, exactly, fixed, integer, large, list, percent } from './words/numbers';
+export {
+  bytes,
+  date,
+  duration,
+  exactly,
+  fixed,
+  integer,
+  large,
+  list,
+  percent,
+  scientific,
+} from './words/numbers';
 
 /** Three significant digits: losses, rates. */
 export const decimal = (value: number): string =>

@@ -31,10 +31,24 @@ function series(
     ring: null,
     lines: [
       ...(validation
-        ? [{ label: words.shares.names.validation, style: 'solid' as const, points: points('valAccuracy') }]
+        ? [
+            {
+              share: 'validation' as const,
+              label: words.shares.names.validation,
+              style: 'solid' as const,
+              points: points('valAccuracy'),
+            },
+          ]
         : []),
       ...(training
-        ? [{ label: words.shares.names.train, style: 'dashed' as const, points: points('accuracy') }]
+        ? [
+            {
+              share: 'train' as const,
+              label: words.shares.names.train,
+              style: 'dashed' as const,
+              points: points('accuracy'),
+            },
+          ]
         : []),
     ],
   };

@@ -183,10 +183,24 @@ export function chartSeries(
       ring: kept === history.length ? null : kept,
       lines: [
         ...(validation
-          ? [{ label: words.shares.names.validation, style: 'solid' as const, points: points(history, held) }]
+          ? [
+              {
+                share: 'validation' as const,
+                label: words.shares.names.validation,
+                style: 'solid' as const,
+                points: points(history, held),
+              },
+            ]
           : []),
         ...(training
-          ? [{ label: words.shares.names.train, style: 'dashed' as const, points: points(history, metric) }]
+          ? [
+              {
+                share: 'train' as const,
+                label: words.shares.names.train,
+                style: 'dashed' as const,
+                points: points(history, metric),
+              },
+            ]
           : []),
       ],
     }));

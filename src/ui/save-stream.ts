@@ -1,4 +1,5 @@
 import { save } from './save';
+import { words } from './words';
 
 /** What TypeScript's library does not know yet. */
 type Picker = (options: {
@@ -17,7 +18,8 @@ export interface Making {
 }
 
 /** What the system's dialog calls the files, by extension; all of them are zips. */
-const kinds: Readonly<Record<string, string>> = { zip: 'Zip archive', headway: 'Headway project' };
+const kind = (extension: string): string =>
+  extension === 'headway' ? words.page.projectFile : words.page.zipFile;
 
 /**
  * Saves a file, to disk as it is made where the browser can and the file is large; else through the browser's
@@ -27,9 +29,7 @@ export async function saveFile(name: string, bytes: number, { blob, into }: Maki
   const { showSaveFilePicker } = window as { showSaveFilePicker?: Picker };
   if (showSaveFilePicker !== undefined && bytes >= worthAsking) {
     const extension = name.slice(name.lastIndexOf('.') + 1);
-    const types = [
-      { description: kinds[extension] ?? 'File', accept: { 'application/zip': [`.${extension}`] } },
-    ];
+    const types = [{ description: kind(extension), accept: { 'application/zip': [`.${extension}`] } }];
     try {
       const file = await showSaveFilePicker({ suggestedName: name, types });
       const stream = await file.createWritable();

@@ -4,6 +4,7 @@ import type { RunResult } from '../engine/run';
 import type { BatchRow } from '../session/predict-many';
 import type { ChartTable } from './parts/chart-export';
 import { words } from './words';
+import { en } from './words/en';
 
 const pictureName = /\.(jpe?g|png|gif|webp|avif|bmp|tiff?|heic|heif|svg)$/i;
 
@@ -45,7 +46,7 @@ export function batchTable(
         const answer = answers.find((one) => one.runId === runId);
         if (answer === undefined) return [null, null, ...classes.map(() => null)];
         const { label, probability, probabilities } = answer;
-        const said = answerUnder(label, probability, threshold) ?? words.tryIt.noneOfThese;
+        const said = answerUnder(label, probability, threshold) ?? en.tryIt.noneOfThese;
         return [said, probability, ...probabilities];
       }),
     ]),

@@ -113,6 +113,7 @@ export function labelErrors(
       code: 'too-few-images',
       message: 'There are too few images to tell which labels are wrong.',
       advice: 'Add images: each class needs at least two that are not near-duplicates of each other.',
+      why: { code: 'too-few-for', what: 'label-errors' },
     });
   const kept = new Float32Array(rows.length * n);
   for (const [to, row] of rows.entries()) kept.set(logits.subarray(row * n, (row + 1) * n), to * n);

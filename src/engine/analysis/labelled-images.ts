@@ -32,6 +32,7 @@ export async function labelledImages(storage: Storage, { result }: StoredRun): P
       code: 'too-few-classes',
       message: 'Of the images of this run, fewer than two classes are left in the data set.',
       advice: 'Add images, run again, and analyse the new run.',
+      why: { code: 'run-classes-gone' },
     });
   const index = new Map(classes.map((label, c) => [label, c]));
   const labelled = (of: readonly ImageRecord[]): LabelledIds => ({
@@ -64,6 +65,7 @@ export async function examplesOf(
       code: 'invalid-request',
       message: 'This run trained stages of its base: these know all of its training images and their labels.',
       advice: 'Run the same images with a frozen base, and analyse that run.',
+      why: { code: 'stages-know-labels' },
     });
   const inputs = featureWidth(spec.base, spec.cut);
   return loadExamples(new FeatureStore(storage), [spec], { ids, labels }, { inputs, classes });

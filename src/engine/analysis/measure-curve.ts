@@ -123,5 +123,6 @@ function tooFewImages(): HeadwayError {
     code: 'too-few-images',
     message: 'There are too few images for a learning curve.',
     advice: 'It needs validation images, and more than two training images a class: add some, and run again.',
+    why: { code: 'too-few-for', what: 'learning-curve' },
   });
 }

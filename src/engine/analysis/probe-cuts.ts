@@ -103,6 +103,7 @@ function usable(
       code: 'too-few-images',
       message: 'There are too few images to measure with.',
       advice: 'Add images: at least two classes need two training images each.',
+      why: { code: 'too-few-for', what: 'probes' },
     });
   const index = new Map(kept.sort((a, b) => a - b).map((label, i) => [label, i]));
   const rows = good.filter((row) => index.has(labels[row]!));

@@ -72,6 +72,7 @@ export async function projectRun(
       code: 'too-few-images',
       message: 'Fewer than three images of this run are left in the data set.',
       advice: 'Add images, and run again.',
+      why: { code: 'too-few-for', what: 'map' },
     });
   const ids = images.map(({ id }) => id);
   const width = featureWidth(spec.base, spec.cut);

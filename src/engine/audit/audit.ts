@@ -41,14 +41,22 @@ export function auditDataset(
 
 /** Why there can be no split; classes that are too small for it can go. */
 function splitFinding(
-  { code, message, advice }: ErrorData,
+  { code, message, advice, why }: ErrorData,
   records: readonly ImageRecord[],
   request: SplitRequest,
 ): Finding {
   const small = new Set(code === 'too-few-images' ? classesTooSmall(records, request) : []);
   const images = records.filter(({ label }) => small.has(label)).map(({ id }) => id);
   const remedies: Remedy[] = small.size > 0 ? [{ kind: 'drop', images }] : [];
-  return { code: 'split-impossible', severity: 'error', message, advice, images, remedies };
+  return {
+    code: 'split-impossible',
+    severity: 'error',
+    message,
+    advice,
+    images,
+    remedies,
+    ...(why && { why }),
+  };
 }
 
 /** Records with the share that they are going to be in; without a split, the one that the folders say. */

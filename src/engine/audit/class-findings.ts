@@ -21,6 +21,8 @@ export function classFindings(records: readonly ImageRecord[]): Finding[] {
 /** By size, the smallest first. */
 type Classes = readonly (readonly [label: string, members: readonly ImageRecord[]])[];
 
+const counts = ([label, members]: Classes[number]) => ({ label, images: members.length });
+
 function fewFindings(classes: Classes): Finding[] {
   const few = classes.filter(([, members]) => members.length < fewImages);
   if (few.length === 0) return [];
@@ -33,6 +35,7 @@ function fewFindings(classes: Classes): Finding[] {
       advice: `Add images of ${few.length === 1 ? 'it' : 'them'}: with so few, neither the head nor its figures can be relied on.`,
       images: few.flatMap(([, members]) => members.map(({ id }) => id)),
       remedies: [],
+      classes: few.map(counts),
     },
   ];
 }
@@ -51,6 +54,7 @@ function imbalanceFindings(classes: Classes): Finding[] {
         'Balanced class weights make them count the same; judge by recall and F1 of each class, not by accuracy.',
       images: [],
       remedies: [],
+      classes: [least, most].map(counts),
     },
   ];
 }
@@ -82,6 +86,7 @@ function nameFindings(classes: Classes): Finding[] {
         advice: 'If they are the same thing, merge them: the head would learn to tell it from itself.',
         images: others.flatMap((label) => sizes.get(label)!.map(({ id }) => id)),
         remedies: others.map((from) => ({ kind: 'merge', from, to })),
+        classes: labels.map((label) => counts([label, sizes.get(label)!])),
       };
     });
 }

@@ -118,6 +118,7 @@ function sameFileFinding(leftOut: readonly LeftOut[]): Finding[] {
       advice: 'The list of what was left out names their twins: see which class is right.',
       images: [],
       remedies: [],
+      files: rows.length,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { DatasetEdit } from '../data/edits';
 import type { ImageId } from '../data/records';
+import type { Reason } from '../reason';
 
 export type FindingCode =
   | 'copies-across-shares'
@@ -39,4 +40,10 @@ export interface Finding {
    */
   readonly similarities?: readonly (number | null)[];
   readonly remedies: readonly Remedy[];
+  /** The classes that it is about, with their images: the smallest first. */
+  readonly classes?: readonly { readonly label: string; readonly images: number }[];
+  /** How many files, where they are not images of the data set. */
+  readonly files?: number;
+  /** Why there can be no split, for other languages. */
+  readonly why?: Reason;
 }

@@ -5,9 +5,12 @@
 export interface Adapter {
   readonly present: boolean;
   readonly software: boolean;
-  /** As the driver names it, or why there is none. */
+  /** As the driver names it, empty where it does not; or why there is none. */
   readonly name: string;
 }
+
+/** In English. */
+export const adapterName = ({ name }: Adapter): string => name || 'an unnamed adapter';
 
 const softwareNames = /swiftshader|llvmpipe|softpipe|lavapipe|basic render|software|\bwarp\b/i;
 
@@ -29,7 +32,7 @@ export async function webgpuAdapter(): Promise<Adapter> {
     // The flag moved from the adapter to its info; older browsers have it in the old place only.
     const flags = [info, adapter] as ({ isFallbackAdapter?: boolean } | undefined)[];
     const fallback = flags.some((holder) => holder?.isFallbackAdapter === true);
-    return { present: true, software: fallback || isSoftwareName(name), name: name || 'an unnamed adapter' };
+    return { present: true, software: fallback || isSoftwareName(name), name };
   } catch (error) {
     return absent(`WebGPU failed: ${String(error)}`);
   }

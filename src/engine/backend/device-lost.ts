@@ -60,6 +60,7 @@ export function outOfMemory(details: string): HeadwayError {
     message: 'There was not enough memory for this batch of images.',
     advice: 'Close other tabs, choose a smaller batch, or another backend.',
     details,
+    why: { code: 'batch-memory' },
   });
 }
 

@@ -1,4 +1,4 @@
-import { webglAdapter, webgpuAdapter, type Adapter } from './adapters';
+import { adapterName, webglAdapter, webgpuAdapter, type Adapter } from './adapters';
 import type { BackendId } from './backend';
 import { kernelsRun } from '../runtime/support';
 import { wantedThreads, wasmPresent } from './threads';
@@ -22,9 +22,9 @@ export interface BackendReport {
 }
 
 /** Why a GPU is passed over; null if it is real. */
-function objection({ present, software, name }: Adapter): string | null {
-  if (!present) return name;
-  return software ? `${name} is a GPU in software, slower than WASM` : null;
+function objection(adapter: Adapter): string | null {
+  if (!adapter.present) return adapter.name;
+  return adapter.software ? `${adapterName(adapter)} is a GPU in software, slower than WASM` : null;
 }
 
 /** Looks at what this machine has without starting anything. In a page and in workers alike. Never rejects. */
@@ -46,7 +46,7 @@ export function chooseBackend(gpus: Gpus, wasmThreads: number | null, ownKernels
     if (against !== null) skipped.push(against);
     else if (chosen === null) {
       chosen = id;
-      reason = `${id === 'webgpu' ? 'WebGPU' : 'WebGL'} on ${adapter.name}`;
+      reason = `${id === 'webgpu' ? 'WebGPU' : 'WebGL'} on ${adapterName(adapter)}`;
     }
   }
   if (wasmThreads !== null) {

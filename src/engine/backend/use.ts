@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HeadwayError } from '../errors';
-import { webglAdapter, webgpuAdapter } from './adapters';
+import { adapterName, webglAdapter, webgpuAdapter } from './adapters';
 import type { BackendId, BackendInUse } from './backend';
 import { clearLoss, watchDevice } from './device-lost';
 import { startWasm } from './wasm';
@@ -45,6 +45,7 @@ function unavailable(id: BackendId, details: string, cause?: unknown): HeadwayEr
       message: `The ${id} backend does not start in this browser.`,
       advice: 'Choose another backend, or leave the choice to Headway.',
       details,
+      why: { code: 'backend-silent', backend: id },
     },
     { cause },
   );
@@ -60,7 +61,7 @@ const start: Record<BackendId, () => Promise<BackendInUse>> = {
     if (!adapter.present) throw unavailable('webgpu', adapter.name);
     await import('@tensorflow/tfjs-backend-webgpu');
     await set('webgpu');
-    return { id: 'webgpu', description: `WebGPU on ${adapter.name}`, threads: 1, precision: 32 };
+    return { id: 'webgpu', description: `WebGPU on ${adapterName(adapter)}`, threads: 1, precision: 32 };
   },
 
   async webgl() {
@@ -71,7 +72,7 @@ const start: Record<BackendId, () => Promise<BackendInUse>> = {
     await set('webgl');
     const precision = tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED') ? 32 : 16;
     const note = precision === 16 ? ', half precision only' : '';
-    return { id: 'webgl', description: `WebGL on ${adapter.name}${note}`, threads: 1, precision };
+    return { id: 'webgl', description: `WebGL on ${adapterName(adapter)}${note}`, threads: 1, precision };
   },
 
   async wasm() {

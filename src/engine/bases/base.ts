@@ -135,6 +135,7 @@ function gone(id: BaseId, digest: string): HeadwayError {
     message: `The ${nets[id].title} weights that this run was made with are not here any more.`,
     advice: 'Choose the same weight file again, or run again with the weights in use.',
     details: `SHA-256 ${digest}`,
+    why: { code: 'own-weights-gone', base: id },
   });
 }
 

@@ -1,6 +1,6 @@
 import type { BatchNorm, Net } from '../nets/graph';
 import { convShapes, type ConvShape } from '../nets/shapes';
-import { corrupt, incompatible } from './formats/checks';
+import { corrupt, incompatible, otherNetwork } from './formats/checks';
 import { layersOf, matchLayers, type Layer } from './names';
 import type { ConvWeights, FrozenWeights, NamedTensor, NamedTensors } from './tensors';
 
@@ -18,7 +18,11 @@ export function freeze(net: Net, tensors: NamedTensors): FrozenWeights {
     layers,
   );
   if (matched === null)
-    throw incompatible(`These are not the weights of ${net.title}.`, missing(shapes, layers));
+    throw incompatible(
+      `These are not the weights of ${net.title}.`,
+      otherNetwork(net),
+      missing(shapes, layers),
+    );
   const normalised = [...layers.values()].some((layer) => layer.has('moving_variance'));
   const weights = new Map<string, ConvWeights>();
   for (const [i, shape] of shapes.entries()) {
@@ -42,7 +46,8 @@ function fold(
   norm: Layer | undefined,
   batchNorm: BatchNorm,
 ): ConvWeights {
-  if (norm === undefined) throw incompatible(`${net.title}: ${shape.name} has no batch normalisation.`);
+  if (norm === undefined)
+    throw incompatible(`${net.title}: ${shape.name} has no batch normalisation.`, otherNetwork(net));
   const filters = shape.kernel[3];
   const kernel = kernelOf(net, shape, conv);
   const variance = vector(net, shape, norm, 'moving_variance').data;
@@ -70,6 +75,7 @@ function kernelOf(net: Net, { name, kernel: expected }: ConvShape, conv: Layer):
   if (kernel.shape.join() !== expected.join())
     throw incompatible(
       `${net.title}: the kernel of ${name} has another shape.`,
+      otherNetwork(net),
       `[${kernel.shape.join(', ')}] instead of [${expected.join(', ')}]`,
     );
   return kernel;
@@ -83,10 +89,11 @@ function vector(
 ): NamedTensor {
   const tensor = layer.get(role);
   const filters = kernel[3];
-  if (tensor === undefined) throw incompatible(`${net.title}: ${name} has no ${role}.`);
+  if (tensor === undefined) throw incompatible(`${net.title}: ${name} has no ${role}.`, otherNetwork(net));
   if (tensor.shape.length !== 1 || tensor.shape[0] !== filters)
     throw incompatible(
       `${net.title}: ${role} of ${name} has another length.`,
+      otherNetwork(net),
       `[${tensor.shape.join(', ')}] instead of [${filters}]`,
     );
   return tensor;

@@ -112,6 +112,7 @@ function sideOf(net: Net, squares: Uint8Array, n: number): number {
     message: `${net.title} takes squares of at least ${net.minimumSize} pixels a side.`,
     advice: 'Choose a larger input size.',
     details: `${squares.length} bytes for ${n} images`,
+    why: { code: 'squares-too-small', net: net.title, least: net.minimumSize },
   });
 }
 
@@ -125,5 +126,6 @@ function requireNumbers(values: Float32Array): void {
     message: 'The device computed features that are not numbers.',
     advice: 'Choose another backend and start the run again.',
     details: `backend ${tf.getBackend()}`,
+    why: { code: 'features-not-numbers' },
   });
 }

@@ -41,6 +41,7 @@ export function normaliseMirrorUrl(text: string): string {
       message: 'This is not the address of a web server.',
       advice: 'Give an address that begins with https:// or http://, without user name or password.',
       details: text.slice(0, 200),
+      why: { code: 'mirror-address' },
     });
   return `${url.origin}${url.pathname.replace(/\/*$/, '')}/`;
 }

@@ -31,6 +31,7 @@ export async function setOwnWeights(
   if (official !== null && official !== base)
     throw incompatible(
       `This is Keras' official weight file of ${nets[official].title}, not of ${net.title}.`,
+      { code: 'weights-of-another', base, given: official },
       officialKerasFiles.find((file) => file.base === official)?.name,
     );
   const verified = official !== null;

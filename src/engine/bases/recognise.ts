@@ -74,6 +74,7 @@ async function tfjsModel(files: readonly Given[]): Promise<GivenWeights> {
       message: `The model's weights are not complete: ${missing.length} of its files are missing.`,
       advice: 'Choose model.json together with all of its .bin files, or one .zip of them.',
       details: missing.slice(0, 10).join(', '),
+      why: { code: 'shards-missing', files: missing.length },
     });
   return { format: 'tfjs-layers', files: found };
 }
@@ -104,6 +105,7 @@ async function readBlob(blob: Blob): Promise<Bytes> {
         message: 'The weight file cannot be read.',
         advice: 'Choose it again; it may have been moved or changed.',
         details: String(error),
+        why: { code: 'weights-file-gone' },
       },
       { cause: error },
     );
@@ -112,7 +114,11 @@ async function readBlob(blob: Blob): Promise<Bytes> {
 
 function checkSize(bytes: number): void {
   if (bytes > MAX_FILE_BYTES)
-    throw incompatible('This weight file is larger than any base.', `${bytes} of ${MAX_FILE_BYTES} bytes`);
+    throw incompatible(
+      'This weight file is larger than any base.',
+      { code: 'weights-too-large' },
+      `${bytes} of ${MAX_FILE_BYTES} bytes`,
+    );
 }
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
@@ -123,5 +129,6 @@ function unknown(details: string): HeadwayError {
     message: 'This is not a weight file that Headway can read.',
     advice: 'Choose a Keras .h5, a .safetensors, a .tflite, or a model.json with its shards (also as .zip).',
     details,
+    why: { code: 'weights-unknown' },
   });
 }

@@ -40,7 +40,10 @@ export async function openArchive(path: string, archive: Blob): Promise<Source[]
   const entries = await readDirectory(archive);
   const unpacked = entries.reduce((sum, { size }) => sum + size, 0);
   if (unpacked > maxUnpackedBytes || (unpacked > harmlessBytes && unpacked > archive.size * maxRatio))
-    throw archiveUnreadable(`It claims to unpack to ${Math.round(unpacked / 2 ** 20)} MB`);
+    throw archiveUnreadable(`It claims to unpack to ${Math.round(unpacked / 2 ** 20)} MB`, {
+      fault: 'unpacks-to',
+      bytes: unpacked,
+    });
   const names = entries.map(({ name }) => cleanPath(name));
   const folder = path.replace(/\.zip$/i, '');
   const top = folder.slice(folder.lastIndexOf('/') + 1);
@@ -56,9 +59,12 @@ export async function openArchive(path: string, archive: Blob): Promise<Source[]
 /** The bytes of one file. Throws `archive-unreadable` or `image-too-large`. */
 export async function readEntry(archive: Blob, entry: ZipEntry): Promise<Bytes> {
   checkFileSize(entry.size);
-  if (entry.encrypted) throw archiveUnreadable('It is encrypted');
+  if (entry.encrypted) throw archiveUnreadable('It is encrypted', { fault: 'encrypted' });
   if (entry.method !== 0 && entry.method !== 8)
-    throw archiveUnreadable(`Packed by method ${entry.method}; only stored and deflated files can be read`);
+    throw archiveUnreadable(`Packed by method ${entry.method}; only stored and deflated files can be read`, {
+      fault: 'packing-method',
+      method: entry.method,
+    });
   if (entry.compressedSize > maxFileBytes + 2 ** 20)
     throw archiveUnreadable('Its packed size is implausible');
   const header = await viewOf(archive, entry.offset, entry.offset + 30);

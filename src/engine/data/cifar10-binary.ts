@@ -57,7 +57,9 @@ async function openTar(blob: Blob, signal: AbortSignal): Promise<Source[]> {
   const want = ({ name, size }: { name: string; size: number }) => {
     signal.throwIfAborted();
     if (name.includes('cifar-100-'))
-      throw archiveUnreadable(`This is CIFAR-100; only CIFAR-10 can be opened: ${takeThis}`);
+      throw archiveUnreadable(`This is CIFAR-100; only CIFAR-10 can be opened: ${takeThis}`, {
+        fault: 'cifar-100',
+      });
     const match = batchName.exec(name);
     if (match === null) return false;
     if (match[3] !== '.bin') throw otherVersion(match[3] === undefined ? 'Python' : 'Matlab');
@@ -70,7 +72,8 @@ async function openTar(blob: Blob, signal: AbortSignal): Promise<Source[]> {
     if (signal.aborted || error instanceof HeadwayError) throw error;
     throw archiveUnreadable(`It is damaged or cut short: ${String(error)}`);
   }
-  if (batches.length === 0) throw archiveUnreadable(`It holds no batch of CIFAR-10: ${takeThis}`);
+  if (batches.length === 0)
+    throw archiveUnreadable(`It holds no batch of CIFAR-10: ${takeThis}`, { fault: 'no-batch' });
   batches.sort((x, y) => (x.name < y.name ? -1 : 1));
   const sources: Source[] = [];
   for (const { name, content } of batches)
@@ -89,6 +92,7 @@ async function readBatch(path: string, blob: Blob): Promise<Source[]> {
     if (!(label in cifar10Classes))
       throw archiveUnreadable(
         `Image ${i} has the label ${label}, and CIFAR-10’s are 0 … 9: it is damaged, or no batch of CIFAR-10`,
+        { fault: 'no-batch' },
       );
     const { set, index }: Place =
       training === undefined
@@ -105,7 +109,8 @@ async function readBatch(path: string, blob: Blob): Promise<Source[]> {
 
 async function readRecord(blob: Blob, i: number): Promise<Bytes> {
   const planes = new Uint8Array(await blob.slice(i * recordBytes + 1, (i + 1) * recordBytes).arrayBuffer());
-  if (planes.length !== imageBytes) throw unreadable('The file has changed since it was added');
+  if (planes.length !== imageBytes)
+    throw unreadable('The file has changed since it was added', { fault: 'file-gone' });
   return pngOf(interleaved(planes));
 }
 
@@ -122,9 +127,16 @@ function wrongSize(path: string, bytes: number): Error {
   const whole = (batchImages * recordBytes).toLocaleString('en');
   return archiveUnreadable(
     `${name} has ${bytes.toLocaleString('en')} bytes, a whole batch ${whole}: it is cut short, or no batch of CIFAR-10’s binary version`,
+    { fault: 'no-batch' },
   );
 }
 
 function otherVersion(version: string): Error {
-  return archiveUnreadable(`This is CIFAR-10’s ${version} version, which cannot be opened here: ${takeThis}`);
+  return archiveUnreadable(
+    `This is CIFAR-10’s ${version} version, which cannot be opened here: ${takeThis}`,
+    {
+      fault: 'cifar-version',
+      version,
+    },
+  );
 }

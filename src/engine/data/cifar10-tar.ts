@@ -25,7 +25,11 @@ export async function* tarFiles(
     for (let members = 0; ; members++) {
       const header = await input.header();
       if (header === null) return;
-      if (members === maxMembers) throw archiveUnreadable(`More than ${maxMembers} files`);
+      if (members === maxMembers)
+        throw archiveUnreadable(`More than ${maxMembers} files`, {
+          fault: 'too-many-files',
+          most: maxMembers,
+        });
       const { name, size, isFile } = readHeader(header);
       const isWanted = isFile && want({ name, size });
       const content = await input.body(size, isWanted);
@@ -46,7 +50,8 @@ function readHeader(header: Uint8Array): TarMember & { readonly isFile: boolean 
   const octal = (from: number, length: number) => Number.parseInt(field(from, length).trim() || '0', 8);
   // The checksum counts its own eight bytes as spaces.
   const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 32 : byte), 0);
-  if (octal(148, 8) !== sum) throw archiveUnreadable('Not a tar archive, or a damaged one');
+  if (octal(148, 8) !== sum)
+    throw archiveUnreadable('Not a tar archive, or a damaged one', { fault: 'no-archive' });
   const size = octal(124, 12);
   if (!(size >= 0 && size <= maxUnpackedBytes))
     throw archiveUnreadable('It declares a file of implausible size');

@@ -5,6 +5,7 @@
  */
 import { imageSize } from 'image-size';
 import { HeadwayError } from '../errors';
+import type { FileFault } from '../reason';
 import { Budget } from './budget';
 import type { Bytes } from './records';
 import { sniffImage } from './sniff';
@@ -40,28 +41,34 @@ export interface DecodedImage {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
-export function unreadable(details: string): HeadwayError {
+export function unreadable(details: string, why: FileFault): HeadwayError {
   return new HeadwayError({
     code: 'image-unreadable',
     message: 'The image cannot be read.',
     advice: 'Open it in an image editor, save it as JPEG or PNG, and add it again.',
     details,
+    why,
   });
 }
 
-function tooLarge(details: string): HeadwayError {
+function tooLarge(details: string, why: FileFault): HeadwayError {
   return new HeadwayError({
     code: 'image-too-large',
     message: 'The image is too large.',
     advice: 'Make it smaller; the bases look at squares of 224 or 299 pixels anyway.',
     details,
+    why,
   });
 }
 
 /** Throws `image-too-large` for a file that should not even be read. */
 export function checkFileSize(bytes: number): void {
   if (bytes > maxFileBytes)
-    throw tooLarge(`${Math.round(bytes / 2 ** 20)} MB; at most ${maxFileBytes / 2 ** 20} MB`);
+    throw tooLarge(`${Math.round(bytes / 2 ** 20)} MB; at most ${maxFileBytes / 2 ** 20} MB`, {
+      fault: 'too-many-bytes',
+      bytes,
+      most: maxFileBytes,
+    });
 }
 
 /**
@@ -76,21 +83,23 @@ export function probeImage(bytes: Uint8Array): ImageHeader {
 function headerOf(bytes: Uint8Array): { readonly header: ImageHeader; readonly isUpright: boolean } {
   checkFileSize(bytes.length);
   const mime = sniffImage(bytes);
-  if (mime === null) throw unreadable('Not an image by its content');
+  if (mime === null) throw unreadable('Not an image by its content', { fault: 'no-image' });
   let header;
   try {
     header = imageSize(bytes);
   } catch (error) {
-    throw unreadable(`No size in its header (${mime}): ${String(error)}`);
+    throw unreadable(`No size in its header (${mime}): ${String(error)}`, { fault: 'no-size', mime });
   }
   const orientation = header.orientation ?? 1;
   const turned = orientation >= 5;
   const width = turned ? header.height : header.width;
   const height = turned ? header.width : header.height;
-  if (!(width >= 1 && height >= 1)) throw unreadable(`Its header says ${width} × ${height} pixels`);
+  if (!(width >= 1 && height >= 1))
+    throw unreadable(`Its header says ${width} × ${height} pixels`, { fault: 'odd-size', width, height });
   if (Math.max(width, height) > maxSide || width * height > maxPixels)
     throw tooLarge(
       `${width} × ${height} pixels; at most ${maxSide} a side and ${maxPixels / 1e6} megapixels`,
+      { fault: 'too-many-pixels', width, height, mostASide: maxSide, most: maxPixels },
     );
   return { header: { width, height, mime }, isUpright: orientation === 1 };
 }
@@ -110,7 +119,12 @@ export async function withBitmap<T>(
     try {
       bitmap = await createImageBitmap(new Blob([bytes], { type: mime }));
     } catch (error) {
-      throw unreadable(`The browser could not decode it (${mime}, ${width} × ${height}): ${String(error)}`);
+      throw unreadable(`The browser could not decode it (${mime}, ${width} × ${height}): ${String(error)}`, {
+        fault: 'undecodable',
+        mime,
+        width,
+        height,
+      });
     }
     try {
       return await use(bitmap, mime, isUpright);
@@ -194,7 +208,7 @@ export async function readBlob(blob: Blob): Promise<Bytes> {
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (error) {
-    throw unreadable(`The file could not be read: ${String(error)}`);
+    throw unreadable(`The file could not be read: ${String(error)}`, { fault: 'file-gone' });
   }
 }
 
@@ -213,6 +227,7 @@ export function drawOnWhite(
       message: 'The browser has no memory left to draw an image.',
       advice: 'Close other tabs and start again: what was finished is kept.',
       details: `${width} × ${height} pixels`,
+      why: { code: 'canvas-memory' },
     });
   context.fillStyle = '#fff';
   context.fillRect(0, 0, width, height);

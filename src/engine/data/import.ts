@@ -1,4 +1,5 @@
 import { cancelled, HeadwayError, toErrorData } from '../errors';
+import type { FileFault } from '../reason';
 import { ProgressMeter, type JobControl, type Progress } from '../job';
 import { isArchive, openArchive, type Source } from './archive';
 import { inOrder } from './budget';
@@ -98,8 +99,7 @@ export async function importSources(
     const appended = await store.append(batch, rows, ignored - stored.ignored);
     stored = { rows: stored.rows + rows.length, ignored };
     const fresh = new Set(appended.map(({ id }) => id));
-    for (const { record } of batch)
-      if (!fresh.has(record.id)) leftOut.push(row(record.path, 'duplicate', 'Already in the data set'));
+    for (const { record } of batch) if (!fresh.has(record.id)) leftOut.push(alreadyHere(record.path));
     added += appended.length;
     onProgress(meter.add(done), appended);
     batch = [];
@@ -184,8 +184,10 @@ async function prepare(
     if (source.size === 0) return row(path, 'empty-file', '');
     checkFileSize(source.size);
     const bytes = await source.read();
-    if (sniffImage(bytes) === null) return row(path, 'not-an-image', 'Its content is not that of an image');
-    if (label === null) return row(path, 'no-label', 'It lies in no class folder');
+    if (sniffImage(bytes) === null)
+      return row(path, 'not-an-image', 'Its content is not that of an image', { fault: 'no-image' });
+    if (label === null)
+      return row(path, 'no-label', 'It lies in no class folder', { fault: 'outside-folders' });
     const id = await imageId(bytes);
     const twin = known.get(id);
     if (twin !== undefined) return duplicate({ path, label, share }, twin);
@@ -218,18 +220,29 @@ async function squareMaker(specs: readonly InputSpec[]): Promise<(image: Decoded
  * no image can be trained on and judge.
  */
 function duplicate(image: Twin, twin: Twin): LeftOut {
-  if (image.path === twin.path && image.label === twin.label)
-    return row(image.path, 'duplicate', 'Already in the data set');
+  if (image.path === twin.path && image.label === twin.label) return alreadyHere(image.path);
   const detail = `The same image as “${twin.path}” of class “${twin.label}”`;
-  return row(image.path, image.label === twin.label ? 'duplicate' : 'duplicate-other-label', detail);
+  return row(image.path, image.label === twin.label ? 'duplicate' : 'duplicate-other-label', detail, {
+    fault: 'twin',
+    path: twin.path,
+    label: twin.label,
+  });
 }
 
 function failure(path: string, error: unknown): LeftOut {
   const isLarge = error instanceof HeadwayError && error.code === 'image-too-large';
-  const { message, details } = toErrorData(error);
-  return row(path, isLarge ? 'too-large' : 'unreadable', details ?? message);
+  const { message, details, why } = toErrorData(error);
+  return row(
+    path,
+    isLarge ? 'too-large' : 'unreadable',
+    details ?? message,
+    why !== undefined && 'fault' in why ? why : undefined,
+  );
 }
 
-function row(path: string, reason: LeftOutReason, detail: string): LeftOut {
-  return { path, reason, detail };
+const alreadyHere = (path: string): LeftOut =>
+  row(path, 'duplicate', 'Already in the data set', { fault: 'already-here' });
+
+function row(path: string, reason: LeftOutReason, detail: string, why?: FileFault): LeftOut {
+  return why === undefined ? { path, reason, detail } : { path, reason, detail, why };
 }

@@ -80,6 +80,7 @@ export class PixelSource {
             : `The stored image “${path}” cannot be read any more.`,
         advice: 'Remove it from the data set, or add it again, and start the run again.',
         details: cause === undefined ? id : `${id}: ${reason}`,
+        why: { code: cause === undefined ? 'image-gone' : 'image-damaged', path },
       },
       { cause },
     );
@@ -94,7 +95,8 @@ export function squareOf(image: Blob, spec: InputSpec): Promise<Uint8Array> {
 }
 
 async function sound(id: ImageId, bytes: Bytes): Promise<void> {
-  if ((await imageId(bytes)) !== id) throw unreadable('The disk has changed its bytes');
+  if ((await imageId(bytes)) !== id)
+    throw unreadable('The disk has changed its bytes', { fault: 'changed-on-disk' });
 }
 
 async function makeSquare(image: Bytes | Blob, spec: InputSpec): Promise<Uint8Array> {

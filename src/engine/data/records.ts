@@ -1,3 +1,5 @@
+import type { FileFault } from '../reason';
+
 /** SHA-256 of the file's bytes, lower-case hex: what an image *is*. Label, path and origin are attributes. */
 export type ImageId = string;
 
@@ -34,8 +36,10 @@ export type LeftOutReason =
 export interface LeftOut {
   readonly path: string;
   readonly reason: LeftOutReason;
-  /** For people: the twin's path and label, the pixel count, the decoder's message. */
+  /** For people, in English: the twin's path and label, the pixel count, the decoder's message. */
   readonly detail: string;
+  /** The same for other languages; missing in rows of before there was one, and where the reason says it all. */
+  readonly why?: FileFault;
 }
 
 /** What one `addImages` did. */

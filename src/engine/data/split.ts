@@ -170,6 +170,7 @@ function checkShares(validationShare: number, testShare: number): void {
     message: 'The shares for validation and testing leave nothing to train on.',
     advice: 'Make them smaller: together they must stay below 1.',
     details: `validationShare ${validationShare}, testShare ${testShare}`,
+    why: { code: 'shares-too-large' },
   });
 }
 
@@ -181,21 +182,24 @@ function tooFewClasses(labels: readonly string[]): HeadwayError {
         ? 'There are no images yet.'
         : `There is only one class, “${labels[0]!}”: a classifier needs at least two.`,
     advice: 'Add another folder of images; each folder’s name is a class.',
+    why: labels.length === 0 ? { code: 'no-images' } : { code: 'one-class', label: labels[0]! },
   });
 }
 
 function tooFewImages(
   label: string,
   members: readonly ImageRecord[],
-  trainable: number,
+  drawable: number,
   sides: number,
 ): HeadwayError {
   const have = members.length === 1 ? 'one image' : `${members.length} images`;
+  const least = sides < 3 ? 2 : 3;
   const usable =
-    trainable === members.length ? '' : `, ${trainable} of them outside test and validation folders`;
+    drawable === members.length ? '' : `, ${drawable} of them outside test and validation folders`;
   return new HeadwayError({
     code: 'too-few-images',
     message: `The class “${label}” has ${have}${usable}: too few to train and to judge.`,
-    advice: `Give that class at least ${sides < 3 ? 'two' : 'three'} images to choose from, or remove it.`,
+    advice: `Give that class at least ${least === 2 ? 'two' : 'three'} images to choose from, or remove it.`,
+    why: { code: 'class-too-small', label, images: members.length, drawable, least },
   });
 }

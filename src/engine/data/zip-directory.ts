@@ -1,9 +1,12 @@
 import { HeadwayError } from '../errors';
+import type { FileFault } from '../reason';
 
 /** More than any data set that fits a browser. */
 export const maxEntries = 200_000;
 /** The directory of that many entries with long names. */
 const maxDirectoryBytes = 256 * 2 ** 20;
+
+const tooManyFiles = { fault: 'too-many-files', most: maxEntries } as const;
 
 /** One file of an archive, as its directory describes it. */
 export interface ZipEntry {
@@ -18,12 +21,16 @@ export interface ZipEntry {
   readonly offset: number;
 }
 
-export function archiveUnreadable(details: string): HeadwayError {
+export function archiveUnreadable(
+  details: string,
+  why: FileFault = { fault: 'archive-damaged' },
+): HeadwayError {
   return new HeadwayError({
     code: 'archive-unreadable',
     message: 'The archive cannot be read.',
     advice: 'Unpack it and add the folder instead.',
     details,
+    why,
   });
 }
 
@@ -33,7 +40,7 @@ export function archiveUnreadable(details: string): HeadwayError {
  */
 export async function readDirectory(archive: Blob): Promise<ZipEntry[]> {
   const { count, size, offset } = await findDirectory(archive);
-  if (count > maxEntries) throw archiveUnreadable(`${count} files; at most ${maxEntries}`);
+  if (count > maxEntries) throw archiveUnreadable(`${count} files; at most ${maxEntries}`, tooManyFiles);
   if (size > maxDirectoryBytes || offset + size > archive.size)
     throw archiveUnreadable('The directory lies outside the file');
   const view = await viewOf(archive, offset, offset + size);
@@ -56,7 +63,7 @@ export async function readDirectory(archive: Blob): Promise<ZipEntry[]> {
       });
     at = next;
     // ZIP64 aside, the count is only 16 bits wide: what was found counts.
-    if (entries.length > maxEntries) throw archiveUnreadable(`More than ${maxEntries} files`);
+    if (entries.length > maxEntries) throw archiveUnreadable(`More than ${maxEntries} files`, tooManyFiles);
   }
   if (entries.length === 0 && count > 0) throw archiveUnreadable('The directory is damaged');
   return entries;
@@ -66,7 +73,7 @@ export async function viewOf(blob: Blob, from: number, to: number): Promise<Data
   try {
     return new DataView(await blob.slice(from, to).arrayBuffer());
   } catch (error) {
-    throw archiveUnreadable(`The file could not be read: ${String(error)}`);
+    throw archiveUnreadable(`The file could not be read: ${String(error)}`, { fault: 'file-gone' });
   }
 }
 
@@ -75,7 +82,7 @@ async function findDirectory(archive: Blob): Promise<{ count: number; size: numb
   const tail = await viewOf(archive, start, archive.size);
   let at = tail.byteLength - 22;
   while (at >= 0 && tail.getUint32(at, true) !== 0x06054b50) at--;
-  if (at < 0) throw archiveUnreadable('Not a zip archive, or one that is cut short');
+  if (at < 0) throw archiveUnreadable('Not a zip archive, or one that is cut short', { fault: 'no-archive' });
   const count = tail.getUint16(at + 10, true);
   const size = tail.getUint32(at + 12, true);
   const offset = tail.getUint32(at + 16, true);

@@ -129,5 +129,6 @@ async function download(url: string): Promise<Uint8Array> {
     message: 'A part of Headway that belongs into the demo page could not be loaded.',
     advice: 'Connect to the server that this page came from, reload, and export again.',
     details: `${url}: ${response?.status ?? 'no answer'}`,
+    why: { code: 'demo-part' },
   });
 }

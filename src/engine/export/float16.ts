@@ -38,5 +38,6 @@ function tooLarge(value: number): HeadwayError {
     message: 'A weight of this base does not fit into 16 bits.',
     advice: 'Export with float32 weights.',
     details: `the weight is ${value}; float16 ends at 65504`,
+    why: { code: 'float16-overflow' },
   });
 }

@@ -59,5 +59,6 @@ export function checkFormat(run: Pick<RunResult, 'base' | 'request'>, format: Ex
     code: 'invalid-request',
     message: `The head of this run works with its own ${nets[base].title} only, which it has trained further.`,
     advice: 'Take base and head away in one: as TensorFlow.js, Keras or ONNX.',
+    why: { code: 'head-needs-base', base },
   });
 }

@@ -45,6 +45,7 @@ async function validationPictures(run: RunResult, images: ImageStore): Promise<P
     code: 'image-unreadable',
     message: 'None of this run’s validation images is stored any more.',
     advice: 'Export with generated test pictures instead.',
+    why: { code: 'pictures-gone' },
   });
 }
 

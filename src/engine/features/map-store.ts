@@ -126,6 +126,7 @@ function halves(map: Float32Array): Uint16Array {
     message: 'The features at this cut are too large to be kept in 16 bits.',
     advice: 'Cut the base at another stage.',
     details: `${most} is above ${largestHalf}`,
+    why: { code: 'maps-overflow' },
   });
 }
 

@@ -101,5 +101,6 @@ function notFinite(): HeadwayError {
     code: 'training-diverged',
     message: 'The exact head could not be solved: its loss is not a finite number.',
     advice: 'Some of the features are broken; reset the page and extract them again.',
+    why: { code: 'exact-unsolved' },
   });
 }

@@ -71,13 +71,8 @@ export function shapeOf(
   train: Examples | ExampleSource,
   validation: Examples | ExampleSource,
 ): ExamplesShape {
-  for (const [side, examples] of Object.entries({ training: train, validation }))
-    if (examples.labels.length === 0)
-      throw new HeadwayError({
-        code: 'too-few-images',
-        message: `There are no ${side} images.`,
-        advice: 'Add images, or change the share that is held out for validation.',
-      });
+  if (train.labels.length === 0) throw tooFew('training');
+  if (validation.labels.length === 0) throw tooFew('validation');
   const largest = Math.max(max(train.labels), max(validation.labels));
   const classes = train.classes ?? validation.classes ?? largest + 1;
   if (largest >= classes) throw new RangeError(`Label ${largest} among ${classes} classes`);
@@ -86,6 +81,7 @@ export function shapeOf(
       code: 'too-few-classes',
       message: 'There is only one class.',
       advice: 'Add a folder of images of something else: a classifier needs at least two.',
+      why: { code: 'one-class', label: null },
     });
   const inputs = widthOf(train);
   if (!Number.isInteger(inputs) || inputs === 0 || widthOf(validation) !== inputs)
@@ -124,4 +120,13 @@ export function gather(examples: Examples, order: Uint32Array, from: number, to:
     labels[row] = examples.labels[index]!;
   }
   return { size, features, labels };
+}
+
+export function tooFew(side: 'training' | 'validation'): HeadwayError {
+  return new HeadwayError({
+    code: 'too-few-images',
+    message: `There are no ${side} images.`,
+    advice: 'Add images, or change the share that is held out for validation.',
+    why: { code: 'side-empty', side: side === 'training' ? 'train' : side },
+  });
 }

@@ -1,5 +1,6 @@
 import { HeadwayError } from '../errors';
 import { changesNothing } from '../data/augment';
+import type { Reason } from '../reason';
 import type { HeadSpec, RunRequest, TrainingOptions } from '../run';
 
 const kinds: readonly unknown[] = ['dense', 'exact'] satisfies HeadSpec['kind'][];
@@ -58,20 +59,23 @@ function isWhole(value: unknown, least: number, most: number): boolean {
 }
 
 function whole(field: string, value: unknown, least: number, most: number): void {
-  check(field, value, (v) => isWhole(v, least, most), `a whole number, ${least} … ${most}`);
+  const why = { code: 'out-of-range', field, least, most, whole: true } as const;
+  check(field, value, (v) => isWhole(v, least, most), `a whole number, ${least} … ${most}`, why);
 }
 
 function number(field: string, value: unknown, least: number, most: number): void {
   const within = (v: unknown) => typeof v === 'number' && v >= least && v <= most;
-  check(field, value, within, `a number, ${least} … ${most}`);
+  const why = { code: 'out-of-range', field, least, most, whole: false } as const;
+  check(field, value, within, `a number, ${least} … ${most}`, why);
 }
 
-function check<T>(field: string, value: T, good: (value: T) => boolean, range: string): void {
+function check<T>(field: string, value: T, good: (value: T) => boolean, range: string, why?: Reason): void {
   if (good(value)) return;
   throw new HeadwayError({
     code: 'invalid-request',
     message: `${field} is out of range: it may be ${range}.`,
     advice: `Change ${field} and start again.`,
     details: `${field} = ${(JSON.stringify(value) as string | undefined) ?? 'undefined'}`,
+    ...(why && { why }),
   });
 }

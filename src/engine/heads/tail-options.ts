@@ -17,24 +17,26 @@ export function validateTail(spec: HeadSpec, options: TailOptions): void {
   if (spec.kind !== 'dense')
     throw invalid('head.kind', 'only "dense": an exact head cannot be trained with a tail', spec.kind);
   if (!(typeof rate === 'number' && rate >= 0 && rate <= 10))
-    throw invalid('tailLearningRate', 'a number, 0 … 10', rate);
+    throw invalid('tailLearningRate', 'a number, 0 … 10', rate, { least: 0, most: 10, whole: false });
   if (!(Number.isInteger(epochs) && epochs >= 0 && epochs <= options.epochs))
-    throw invalid('warmupEpochs', `a whole number, 0 … ${options.epochs}`, epochs);
+    throw invalid('warmupEpochs', `a whole number, 0 … ${options.epochs}`, epochs, {
+      least: 0,
+      most: options.epochs,
+      whole: true,
+    });
 }
 
-function invalid(field: string, range: string, value: unknown): HeadwayError {
+function invalid(
+  field: string,
+  range: string,
+  value: unknown,
+  limits?: { readonly least: number; readonly most: number; readonly whole: boolean },
+): HeadwayError {
   return new HeadwayError({
     code: 'invalid-request',
     message: `${field} is out of range: it may be ${range}.`,
     advice: `Change ${field} and start again.`,
     details: `${field} = ${String(value)}`,
-  });
-}
-
-export function tooFew(side: string): HeadwayError {
-  return new HeadwayError({
-    code: 'too-few-images',
-    message: `There are no ${side} images.`,
-    advice: 'Add images, or change the share that is held out for validation.',
+    ...(limits && { why: { code: 'out-of-range', field, ...limits } }),
   });
 }

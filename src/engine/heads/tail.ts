@@ -2,13 +2,14 @@ import { ProgressMeter, type JobControl, type Progress } from '../job';
 import type { Net } from '../nets/graph';
 import { Random } from '../random';
 import type { EpochMetrics, HeadSpec } from '../run';
+import { tooFew } from './examples';
 import { copyHead, initialHead, type TrainedHead } from './head';
 import { headLogitsOnBackend } from './layers';
 import { balancedWeights, penalty, score, type Score } from './loss';
 import { createOptimizer } from './optimizers';
 import { Pace } from './pace';
 import type { BestEpoch, Checkpoints, TailState } from './tail-checkpoints';
-import { tooFew, validateTail, type TailOptions } from './tail-options';
+import { validateTail, type TailOptions } from './tail-options';
 import type { MapExamples } from './tail-source';
 import { step, type Training } from './tail-step';
 import { copyTail, imagesAtOnce, Tail, type TailWeights } from './tail-weights';
@@ -55,7 +56,7 @@ export async function* trainTail(
   { checkpoints, onProgress }: TailHooks = {},
 ): AsyncGenerator<EpochMetrics, TrainedTailResult, undefined> {
   validateTail(spec, options);
-  for (const [name, { labels }] of Object.entries({ training: train, validation }))
+  for (const [name, { labels }] of [['training', train] as const, ['validation', validation] as const])
     if (labels.length === 0) throw tooFew(name);
   const from = checkpoints?.from ?? null;
   const head = from?.head ?? initialHead(spec, start.net.features, classes, options.seed);

@@ -143,5 +143,6 @@ export function diverged(epoch: number, options: TrainingOptions): HeadwayError 
     message: `Training diverged: in epoch ${epoch} the loss was no longer a finite number.`,
     advice: `Lower the learning rate (${options.learningRate} now; try a tenth) and run again: the extracted features are kept.`,
     details: `optimizer ${options.optimizer}, batch size ${options.batchSize}, seed ${options.seed}`,
+    why: { code: 'loss-not-finite', epoch, learningRate: options.learningRate },
   });
 }

@@ -1,4 +1,5 @@
 import { HeadwayError } from '../errors';
+import type { Reason } from '../reason';
 
 /**
  * Plain data whose typed arrays lie beside it: JSON in which each is replaced by `{"$array": type, "at": byte,
@@ -75,11 +76,12 @@ function arrayOf({ $array, at, length }: Reference, bytes: Uint8Array): TypedArr
 }
 
 /** For a file that is no project, or a damaged one. */
-export function projectUnreadable(details: string): HeadwayError {
+export function projectUnreadable(details: string, why?: Reason): HeadwayError {
   return new HeadwayError({
     code: 'project-unreadable',
     message: 'This project file cannot be read.',
     advice: 'Save the project again where it was made, and open the new file. Nothing here was changed.',
     details,
+    ...(why && { why }),
   });
 }

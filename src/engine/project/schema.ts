@@ -154,6 +154,7 @@ export function readManifest(value: unknown): Manifest {
   if (format === 'headway-project' && typeof version === 'number' && version > projectVersion)
     throw projectUnreadable(
       `Written by a newer Headway (version ${version} of the format; this page reads up to ${projectVersion}).`,
+      { code: 'project-newer', version, most: projectVersion },
     );
   return checked(manifest, value) as Manifest;
 }

@@ -1,5 +1,6 @@
 import type { ImageId } from '../data/records';
 import { HeadwayError } from '../errors';
+import type { Reason } from '../reason';
 import type { RunResult } from '../run';
 import { hits, type RunEvaluation, type ShareEvaluation } from './evaluation';
 import { comparePaired, type PairedComparison } from './paired';
@@ -27,17 +28,18 @@ const leastShared = 0.95;
 export function compareRuns(a: Judged, b: Judged): RunComparison {
   const { classes } = a.result;
   if (classes.length !== b.result.classes.length || classes.some((label, i) => label !== b.result.classes[i]))
-    throw notComparable('They tell different classes apart.');
+    throw notComparable('They tell different classes apart.', { code: 'other-classes' });
   const [ofA, ofB] = [a.evaluation.validation, b.evaluation.validation];
   const rowOfB = new Map<ImageId, number>(ofB.ids.map((id, row) => [id, row]));
   const shared = [...ofA.ids.keys()].filter((row) => rowOfB.has(ofA.ids[row]!));
   if (shared.length < leastShared * Math.max(ofA.ids.length, ofB.ids.length))
     throw notComparable(
       `Of ${ofA.ids.length} and ${ofB.ids.length} validation images they share ${shared.length}.`,
+      { code: 'other-images', shared: shared.length, of: [ofA.ids.length, ofB.ids.length] },
     );
   const rowsB = shared.map((row) => rowOfB.get(ofA.ids[row]!)!);
   if (shared.some((row, i) => ofA.labels[row] !== ofB.labels[rowsB[i]!]))
-    throw notComparable('Some images have changed their class between them.');
+    throw notComparable('Some images have changed their class between them.', { code: 'other-labels' });
   const correctA = pick(ofA, classes.length, shared);
   const correctB = pick(ofB, classes.length, rowsB);
   return {
@@ -58,10 +60,11 @@ function sum(values: Uint8Array): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function notComparable(reason: string): HeadwayError {
+function notComparable(reason: string, why: Reason): HeadwayError {
   return new HeadwayError({
     code: 'not-comparable',
     message: `The two runs were not judged on the same images. ${reason}`,
     advice: 'Run both again with the same images, seed and shares: then every image is asked of both.',
+    why,
   });
 }

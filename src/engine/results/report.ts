@@ -61,7 +61,8 @@ export function runReport(
   share: EvaluatedShare,
 ): RunReport {
   const own = evaluation[share];
-  if (own === null) throw evaluationMissing(`The run ${runId} kept no images for testing.`);
+  if (own === null)
+    throw evaluationMissing(`The run ${runId} kept no images for testing.`, { code: 'no-test-images' });
   const n = classes.length;
   const { logits, labels } = own;
   const { validation } = evaluation;

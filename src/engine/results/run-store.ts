@@ -4,6 +4,7 @@ import { HeadwayError } from '../errors';
 import type { FeatureSpec } from '../features/key';
 import { FeatureStore } from '../features/store';
 import type { TrainedHead } from '../heads/head';
+import type { Reason } from '../reason';
 import type { RunNote, RunResult } from '../run';
 import type { RunEvaluation } from './evaluation';
 import { deletePrefix, guarded, keysWithPrefix, type Storage } from '../storage';
@@ -154,10 +155,11 @@ export function unknownRun(runId: string): HeadwayError {
 }
 
 /** For a run, or a share of its images, that nothing is known about. */
-export function evaluationMissing(message: string): HeadwayError {
+export function evaluationMissing(message: string, why?: Reason): HeadwayError {
   return new HeadwayError({
     code: 'evaluation-missing',
     message,
     advice: 'Train the same head again: the features are kept, so that it takes a moment.',
+    ...(why && { why }),
   });
 }

@@ -1,4 +1,4 @@
-import { chartScene, type ChartInput } from './chart-scene';
+import { chartScene, type ChartInput, type ChartLine } from './chart-scene';
 import { dashes, marks, path, text, type Shape } from './chart-shapes';
 
 const escapeXml = (value: string): string =>
@@ -74,13 +74,16 @@ export interface ChartTable {
 }
 
 /** One row for each x, one column for each line. */
-export function chartTable({ series, xLabel }: Pick<ChartInput, 'series' | 'xLabel'>): {
+export function chartTable(
+  { series, xLabel }: Pick<ChartInput, 'series' | 'xLabel'>,
+  lineLabel = ({ label }: ChartLine): string => label,
+): {
   readonly head: readonly string[];
   readonly rows: readonly (readonly (number | null)[])[];
 } {
   const columns = series.flatMap(({ name, lines }) =>
     lines.map((one) => ({
-      title: `${name}, ${one.label}`,
+      title: `${name}, ${lineLabel(one)}`,
       values: new Map(one.points.map((point) => [point.x, point.y])),
     })),
   );
@@ -91,7 +94,11 @@ export function chartTable({ series, xLabel }: Pick<ChartInput, 'series' | 'xLab
   };
 }
 
-/** RFC 4180; full precision. A text that a spreadsheet would run as a formula is quoted with an apostrophe. */
+/**
+ * RFC 4180; full precision. A file is for other programs: its headings and codes are English in any language, its numbers
+ * have a point, and only what the page calls a run is as the page says it. A text that a spreadsheet would run as a formula is quoted with an
+ * apostrophe.
+ */
 export function csv({ head, rows }: ChartTable): string {
   const cell = (value: string | number | null): string => {
     if (typeof value === 'number') return String(value);

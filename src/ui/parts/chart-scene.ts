@@ -8,6 +8,7 @@ export interface ChartPoint {
   readonly y: number;
 }
 export interface ChartLine {
+  readonly share: 'train' | 'validation';
   readonly label: string;
   readonly style: 'solid' | 'dashed';
   readonly points: readonly ChartPoint[];

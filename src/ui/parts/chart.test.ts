@@ -10,8 +10,13 @@ const series = (values: readonly number[], patch: Partial<ChartSeries> = {}): Ch
   marker: 0,
   ring: null,
   lines: [
-    { label: 'validation', style: 'solid', points: values.map((y, index) => ({ x: index + 1, y })) },
-    { label: 'training', style: 'dashed', points: [{ x: 1, y: 0.5 }] },
+    {
+      share: 'validation',
+      label: 'validation',
+      style: 'solid',
+      points: values.map((y, index) => ({ x: index + 1, y })),
+    },
+    { share: 'train', label: 'training', style: 'dashed', points: [{ x: 1, y: 0.5 }] },
   ],
   ...patch,
 });

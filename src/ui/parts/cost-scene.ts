@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { narrowChart, textWidth } from './chart-scene';
 import { marks, path, text, type Plot, type Shape } from './chart-shapes';
+import { percent } from '../words/numbers';
 
 /** A run at its cost and accuracy, with the interval of the accuracy. */
 export interface CostPoint {
@@ -43,7 +44,7 @@ export function costScene({ points, width, height, xLabel, show }: CostInput): S
   const digits = y.domain()[1]! - y.domain()[0]! < 0.05 ? 1 : 0;
   for (const tick of y.ticks(5)) {
     shapes.push(path(`M${plot.left} ${y(tick)}H${plot.right}`, 'var(--line)', 1));
-    shapes.push(text(plot.left - 6, y(tick) + 4, `${(tick * 100).toFixed(digits)}%`, 'end'));
+    shapes.push(text(plot.left - 6, y(tick) + 4, percent(tick, digits), 'end'));
   }
   for (const tick of x.ticks(width < narrowChart ? 3 : 5)) {
     shapes.push(path(`M${x(tick)} ${plot.bottom}v4`, 'var(--line-strong)', 1));

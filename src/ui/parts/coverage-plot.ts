@@ -7,6 +7,7 @@ import type { ChartTable } from './chart-export';
 import { ShareChart, type Stop } from './share-chart';
 import { coverageScene, type ShareAxes, type ShareScene } from './share-scene';
 import { words } from '../words';
+import type { Words } from '../words/contract';
 
 /** What is won, and what is lost, where unsure answers are withheld. */
 @customElement('coverage-plot')
@@ -64,9 +65,9 @@ export class CoveragePlot extends ShareChart {
       text: words.metrics.coveragePoint(percent(threshold), percent(coverage), percent(accuracy)),
     }));
   }
-  protected override get table(): ChartTable {
+  protected override tableIn({ metrics }: Words): ChartTable {
     return {
-      head: ['Threshold', 'Images answered', 'Right among those'],
+      head: [metrics.threshold, metrics.answered, metrics.right],
       rows: this.report.coverage.map(({ threshold, coverage, accuracy }) => [threshold, coverage, accuracy]),
     };
   }

@@ -10,6 +10,7 @@ import { learningCurveScene } from './learning-curve-scene';
 import { ShareChart, type Stop } from './share-chart';
 import type { ShareAxes, ShareScene } from './share-scene';
 import { words } from '../words';
+import type { Words } from '../words/contract';
 
 /** Accuracy against the number of training images. */
 @customElement('learning-curve-plot')
@@ -43,19 +44,9 @@ export class LearningCurvePlot extends ShareChart {
       { x: nextDoubling.to, y, text: words.learning.lookedAheadAt(images(nextDoubling.to), percent(y)) },
     ];
   }
-  protected override get table(): ChartTable {
+  protected override tableIn({ learning }: Words): ChartTable {
     return {
-      head: [
-        'Training images',
-        'Repeats',
-        'Mean accuracy',
-        '95% low',
-        '95% high',
-        'Validation images alone: 95% low',
-        '95% high',
-        'Lowest repeat',
-        'Highest repeat',
-      ],
+      head: learning.columns,
       rows: this.curve.points.map(
         ({ images: n, repeats, accuracy, interval, validationInterval: wilson }) => [
           n,

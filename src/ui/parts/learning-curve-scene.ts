@@ -3,6 +3,7 @@ import type { CurveAnswer } from '../../engine/analysis/learning-curve';
 import { accuracyAt } from '../../engine/analysis/power-law';
 import { circle, dashes, marks, path, text, type Shape } from './chart-shapes';
 import type { ShareAxes, ShareScene } from './share-scene';
+import { percent } from '../words/numbers';
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 const thousands = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -32,7 +33,7 @@ export function learningCurveScene(
   shapes.push(text(4, 14, yLabel));
   for (const tick of y.ticks(5)) {
     shapes.push(path(`M${plot.left} ${round(y(tick))}H${plot.right}`, 'var(--line)', 1));
-    shapes.push(text(plot.left - 6, round(y(tick)) + 4, `${Math.round(tick * 100)}%`, 'end'));
+    shapes.push(text(plot.left - 6, round(y(tick)) + 4, percent(tick, 0), 'end'));
   }
   // From the right, because the largest numbers matter most.
   let free = Infinity;

@@ -54,10 +54,7 @@ export class LeftOutList extends LitElement {
                 ${files
                   .slice(0, shown)
                   .map(
-                    ({ path, detail }) =>
-                      html`<li>
-                        <bdi>${path}</bdi>${detail ? html` <span class="muted">– ${detail}</span>` : nothing}
-                      </li>`,
+                    (file) => html`<li><bdi>${file.path}</bdi>${this.#detail(words.engine.fault(file))}</li>`,
                   )}
                 ${files.length > shown ? html`<li class="muted">${words.leftOut.more(files.length - shown)}</li>` : nothing}
               </ul>
@@ -66,5 +63,9 @@ export class LeftOutList extends LitElement {
         <p class="small muted">${system}</p>
       </div>
     </details>`;
+  }
+
+  #detail(text: string) {
+    return text === '' ? nothing : html` <span class="muted">– ${text}</span>`;
   }
 }

@@ -8,6 +8,7 @@ import { chartTable, standaloneSvg, type ChartTable } from './chart-export';
 import { chartScene, type ChartInput, type ChartNote, type ChartSeries, type Scene } from './chart-scene';
 import { lineSample, seriesMark } from './chart-signs';
 import { words } from '../words';
+import { en } from '../words/en';
 
 export class CursorMove extends Event {
   constructor(readonly x: number | null) {
@@ -182,6 +183,6 @@ export class LineChart extends ChartElement {
     return standaloneSvg(this.heading, { ...this.#input, width: 720, height: 400 }, resolve);
   }
   protected override get data(): ChartTable {
-    return chartTable(this.#input);
+    return chartTable({ ...this.#input, xLabel: en.curves.epochAxis }, ({ share }) => en.shares.names[share]);
   }
 }

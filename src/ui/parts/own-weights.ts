@@ -52,7 +52,7 @@ export class OwnWeightsElement extends LitElement {
     const { own, name, reading } = this;
     const idle = reading || this.locked ? 'true' : 'false';
     return html`
-      ${own ? html`<p>${words.bases.own(own.name)}</p>` : nothing}
+      ${own ? html`<p>${words.bases.own(own.verified ? words.bases.ownVerified(name) : own.name)}</p>` : nothing}
       ${own && !own.verified ? html`<p class="muted">${words.bases.ownUnverified}</p>` : nothing}
       ${reading ? html`<p class="muted" role="status">${words.bases.readingOwn}</p>` : nothing}
       <div class="row">

@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import type { CutProbe } from '../../engine/analysis/advice';
 import { marks, path, ring, text, type Shape } from './chart-shapes';
 import { words } from '../words';
+import { percent } from '../words/numbers';
 
 export interface ProbeInput {
   /** From the lowest cut to the last. */
@@ -29,7 +30,7 @@ export function probeScene({ probes, best, colour, marker, width, height }: Prob
   const shapes: Shape[] = [];
   for (const tick of y.ticks(5)) {
     shapes.push(path(`M${plot.left} ${place(y(tick))}H${plot.right}`, 'var(--line)', 1));
-    shapes.push(text(plot.left - 6, place(y(tick)) + 4, `${Math.round(tick * 100)}%`, 'end'));
+    shapes.push(text(plot.left - 6, place(y(tick)) + 4, percent(tick, 0), 'end'));
   }
   shapes.push(path(`M${plot.left} ${plot.bottom}H${plot.right}`, 'var(--line-strong)', 1));
   // Long names of neighbours would meet; the table has them whole. As many as fit, counted from the deepest.

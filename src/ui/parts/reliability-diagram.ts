@@ -9,6 +9,7 @@ import { lineSample, seriesMark } from './chart-signs';
 import { ShareChart, type Stop } from './share-chart';
 import { reliabilityScene, type ReliabilitySeries, type ShareAxes, type ShareScene } from './share-scene';
 import { words } from '../words';
+import type { Words } from '../words/contract';
 
 /** Whether the head is as often right as it says it is, before and after temperature scaling. */
 @customElement('reliability-diagram')
@@ -22,10 +23,11 @@ export class ReliabilityDiagram extends ShareChart {
     this.heading = words.metrics.calibration;
   }
 
-  get #series(): ReliabilitySeries[] {
+  get #series(): (ReliabilitySeries & { readonly key: 'asTrained' | 'afterScaling' })[] {
     const { reliability, temperature } = this.report;
     return [
       {
+        key: 'asTrained',
         name: words.metrics.asTrained,
         colour: 'var(--accent)',
         style: 'solid',
@@ -34,6 +36,7 @@ export class ReliabilityDiagram extends ShareChart {
         ...reliability,
       },
       {
+        key: 'afterScaling',
         name: words.metrics.afterScaling,
         colour: 'var(--base-2)',
         style: 'dashed',
@@ -70,12 +73,12 @@ export class ReliabilityDiagram extends ShareChart {
       ),
     );
   }
-  protected override get table(): ChartTable {
+  protected override tableIn({ metrics }: Words): ChartTable {
     return {
-      head: ['Scaling', 'Confidence from', 'to', 'Images', 'Mean confidence', 'Accuracy'],
-      rows: this.#series.flatMap(({ name, bins }) =>
+      head: metrics.reliability,
+      rows: this.#series.flatMap(({ key, bins }) =>
         bins.map(({ low, high, count, confidence, accuracy }) => [
-          name,
+          metrics[key],
           low,
           high,
           count,

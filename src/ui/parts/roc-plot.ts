@@ -6,6 +6,7 @@ import type { ChartTable } from './chart-export';
 import { ShareChart, type Stop } from './share-chart';
 import { rankingScene, type ShareAxes, type ShareScene } from './share-scene';
 import { words } from '../words';
+import type { Words } from '../words/contract';
 
 /** One class against all others, over every threshold: ROC or precision–recall. */
 @customElement('roc-plot')
@@ -46,9 +47,8 @@ export class RocPlot extends ShareChart {
           : words.metrics.recallPoint(percent(x), this.label, percent(y)),
     }));
   }
-  protected override get table(): ChartTable {
-    const head =
-      this.kind === 'roc' ? ['False positive rate', 'True positive rate'] : ['Recall', 'Precision'];
+  protected override tableIn({ metrics }: Words): ChartTable {
+    const head = metrics.axes[this.kind === 'roc' ? 'roc' : 'precisionRecall'];
     return { head, rows: this.#points.map(({ x, y }) => [x, y]) };
   }
   protected override get fileTitle(): string {
@@ -58,7 +58,9 @@ export class RocPlot extends ShareChart {
     const { curves, kind } = this;
     if (curves === null) return html``;
     const [title, area] =
-      kind === 'roc' ? ['Area', curves.rocArea] : ['Average precision', curves.averagePrecision];
+      kind === 'roc'
+        ? [words.metrics.area, curves.rocArea]
+        : [words.metrics.averagePrecision, curves.averagePrecision];
     return html`<p class="small figures">${title} <strong>${decimal(area)}</strong></p>`;
   }
 }

@@ -4,7 +4,7 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { curveAlarm } from '../../engine/results/curve-alarm';
 import type { ExactFit, RunResult } from '../../engine/run';
 import { baseColour } from '../base-style';
-import { classes, date, decimal, duration, images, integer, percent } from '../format';
+import { classes, date, decimal, duration, images, integer, percent, scientific } from '../format';
 import { settingsText } from '../plan';
 import { measured } from '../comparison-view';
 import { runScore } from '../results-view';
@@ -25,7 +25,7 @@ function exactStats({ l2, gradientNorm, iterations, converged, cvScores }: Exact
     },
     {
       label: words.runs.gradientNorm,
-      value: gradientNorm.toExponential(1).replace('-', '−'),
+      value: scientific(gradientNorm),
       note: words.runs.exact.converged(converged),
     },
     { label: words.runs.iterations, value: integer(iterations), note: 'L-BFGS' },

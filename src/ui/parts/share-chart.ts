@@ -6,6 +6,9 @@ import { svgFile, type ChartTable } from './chart-export';
 import type { Shape } from './chart-shapes';
 import { nearestPoint, thinned, type ShareAxes, type ShareScene } from './share-scene';
 import { words } from '../words';
+import type { Words } from '../words/contract';
+import { en } from '../words/en';
+import { upTo } from '../words/numbers';
 
 /** A place on a curve that can be read out. */
 export interface Stop {
@@ -60,7 +63,8 @@ export abstract class ShareChart extends ChartElement {
   protected abstract stops: readonly Stop[];
   /** Under the chart while nothing is pointed at. */
   protected abstract caption: string;
-  protected abstract table: ChartTable;
+  /** On the screen in the page's language, in a file in English. */
+  protected abstract tableIn(language: Words): ChartTable;
 
   protected headerExtra(): TemplateResult | typeof nothing {
     return nothing;
@@ -122,9 +126,9 @@ export abstract class ShareChart extends ChartElement {
   }
 
   #table() {
-    const { head, rows } = this.table;
+    const { head, rows } = this.tableIn(words);
     const show = (value: string | number | null) =>
-      value === null ? '–' : typeof value === 'number' ? Number(value.toFixed(4)) : value;
+      value === null ? '–' : typeof value === 'number' ? upTo(value, 4) : value;
     return html`<table>
       <caption class="visually-hidden">
         ${this.heading}
@@ -178,6 +182,6 @@ export abstract class ShareChart extends ChartElement {
     return this.heading;
   }
   protected override get data(): ChartTable {
-    return this.table;
+    return this.tableIn(en);
   }
 }

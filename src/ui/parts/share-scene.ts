@@ -3,6 +3,7 @@ import type { ReliabilityBin } from '../../engine/results/calibration';
 import type { CoveragePoint } from '../../engine/results/coverage';
 import type { CurvePoint } from '../../engine/results/ranking-curves';
 import { dashes, marks, path, text, type Plot, type Shape } from './chart-shapes';
+import { percent } from '../words/numbers';
 
 /** A drawing with a share of 1 on both axes. */
 export interface ShareScene {
@@ -30,13 +31,11 @@ function axes({ width, height, xLabel, yLabel, from = 0 }: ShareAxes): ShareScen
   const shapes: Shape[] = [text(4, 14, yLabel)];
   for (const tick of y.ticks(5)) {
     shapes.push(path(`M${plot.left} ${round(y(tick))}H${plot.right}`, 'var(--line)', 1));
-    shapes.push(text(plot.left - 6, round(y(tick)) + 4, `${Math.round(tick * 100)}%`, 'end'));
+    shapes.push(text(plot.left - 6, round(y(tick)) + 4, percent(tick, 0), 'end'));
   }
   for (const tick of x.ticks(width < 320 ? 3 : 5)) {
     shapes.push(path(`M${round(x(tick))} ${plot.bottom}v4`, 'var(--line-strong)', 1));
-    shapes.push(
-      text(round(x(tick)), plot.bottom + 17, `${Math.round(tick * 100)}%`, tick === 1 ? 'end' : 'middle'),
-    );
+    shapes.push(text(round(x(tick)), plot.bottom + 17, percent(tick, 0), tick === 1 ? 'end' : 'middle'));
   }
   shapes.push(path(`M${plot.left} ${plot.bottom}H${plot.right}`, 'var(--line-strong)', 1));
   shapes.push(text((plot.left + plot.right) / 2, height - 4, xLabel, 'middle'));

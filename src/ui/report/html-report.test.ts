@@ -202,11 +202,11 @@ describe('the report', () => {
       'Base',
       'Other',
       'ResNet50',
+      'WebAssembly',
       '__proto__',
       '__proto__ 2',
       'abc123'.repeat(8),
       'package@1.0.0, float32, MIT',
-      'wasm',
     ]);
   });
 });

@@ -7,7 +7,7 @@ import type { RunResult } from '../../engine/run';
 import { shareName } from '../audit-view';
 import { baseTitle } from '../base-style';
 import { calibrationText, mistakesText, withheldText, withhold } from '../evaluation-view';
-import { date, decimal, duration, exactly, images, integer, percent } from '../format';
+import { date, decimal, duration, exactly, images, integer, percent, scientific } from '../format';
 import { queueText, trustText } from '../label-errors-view';
 import { answerText, curveMethodText, evidenceText } from '../learning-curve-view';
 import { settingsText } from '../plan';
@@ -67,7 +67,7 @@ function settings(result: RunResult): Markup {
     [report.headAndTraining, settingsText(request)],
     [report.split, report.held(held, request.seed)],
     [report.finished, date(result.finishedAt)],
-    [words.runs.backend, result.backend],
+    [words.runs.backend, words.backend.titles[result.backend]],
     [
       report.time,
       report.times(timing.extractedImages > 0 ? extraction : null, duration(timing.trainMs / 1000)),
@@ -75,12 +75,7 @@ function settings(result: RunResult): Markup {
     exact
       ? [
           report.solution,
-          report.solved(
-            decimal(exact.l2),
-            exact.gradientNorm.toExponential(1),
-            exact.iterations,
-            exact.converged,
-          ),
+          report.solved(decimal(exact.l2), scientific(exact.gradientNorm), exact.iterations, exact.converged),
         ]
       : [report.epochKept, words.units.of(exactly(result.bestEpoch), exactly(result.history.length))],
   ]);

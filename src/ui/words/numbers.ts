@@ -30,9 +30,17 @@ export const large = (value: number): string =>
 /** Three significant digits: losses, rates. */
 export const significant = (value: number): string => numbers({ maximumSignificantDigits: 3 }).format(value);
 
+/** 1.2E-7 */
+export const scientific = (value: number): string =>
+  numbers({ notation: 'scientific', maximumFractionDigits: 1 }).format(value);
+
 /** With so many digits after the sign, no fewer and no more. */
 export const fixed = (value: number, digits: number): string =>
   numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+
+/** With so many digits after the sign, or fewer. */
+export const upTo = (value: number, digits: number): string =>
+  numbers({ maximumFractionDigits: digits, useGrouping: false }).format(value);
 
 /** A number as the user gave it, with all its digits: 0.0001. */
 export const exactly = (value: number): string =>

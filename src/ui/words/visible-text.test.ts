@@ -39,4 +39,4 @@ it('all that templates show is in the words module', () => {
   );
   expect(paths.length).toBeGreaterThan(100);
   expect(paths.flatMap(textsOf)).toEqual([]);
-});
+}, 60_000);

@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ImageRecord } from '../../engine/data/records';
+import { splitImages } from '../../engine/data/split';
+import { toErrorData } from '../../engine/errors';
 import { chooseBackend } from '../../engine/backend/probe';
 import {
   amount,
@@ -16,6 +19,24 @@ import {
 } from '../format';
 import { preferred } from '../language';
 import { setLanguage, words } from '.';
+
+const record: ImageRecord = {
+  id: '1',
+  label: 'gato',
+  path: 'gato/1.png',
+  share: null,
+  width: 32,
+  height: 32,
+  bytes: 100,
+  mime: 'image/png',
+};
+const tooWide = {
+  fault: 'too-many-pixels',
+  width: 20_000,
+  height: 10,
+  mostASide: 16_384,
+  most: 120e6,
+} as const;
 
 afterEach(() => setLanguage('en'));
 
@@ -70,6 +91,42 @@ describe('what the engine says', () => {
     expect(words.engine.error(error).message).toBe('El navegador no tiene más espacio para esta página.');
   });
 
+  it('tells which of the cases of a code it is, with names and figures', async () => {
+    await setLanguage('es', 'es-ES');
+    const records = [1, 2].map((id) => ({ ...record, id: String(id), label: id === 1 ? 'gato' : 'perro' }));
+    const refused = (of: typeof records) => {
+      try {
+        splitImages(of, { validationShare: 0.2, seed: 1 });
+      } catch (error) {
+        return words.engine.error(toErrorData(error));
+      }
+      return null;
+    };
+    expect(refused([])?.message).toBe('Todavía no hay imágenes.');
+    expect(refused(records.slice(0, 1))?.message).toContain('una clase, «gato»');
+    expect(refused(records)).toEqual({
+      message: 'La clase «gato» tiene 1 imagen: muy pocas para entrenar y juzgar.',
+      advice: 'Dé a esa clase al menos 2 imágenes entre las que elegir, o quítela.',
+    });
+  });
+
+  it('tells what is wrong with a file; a row of before there were codes stays as it was', async () => {
+    const wide = { path: 'a.png', detail: '20000 × 10 pixels', why: tooWide } as const;
+    expect(words.engine.fault(wide)).toBe('20000 × 10 pixels');
+    await setLanguage('es', 'es-ES');
+    expect(words.engine.fault(wide)).toBe(
+      '20000 × 10 píxeles; como máximo, 16384 por lado y 120 megapíxeles',
+    );
+    expect(words.engine.fault({ detail: 'The same bytes as dog/7.png.' })).toBe(
+      'The same bytes as dog/7.png.',
+    );
+    expect(
+      words.engine.error({ code: 'image-too-large', message: '', advice: '', why: tooWide }).message,
+    ).toBe(
+      'Una imagen es demasiado grande para abrirse sin riesgo. 20000 × 10 píxeles; como máximo, 16384 por lado y 120 megapíxeles.',
+    );
+  });
+
   it('tells what a run did by itself, with its figures', async () => {
     const fewer = { code: 'fewer-at-once', text: 'Not enough memory.', images: 8, fewer: 4 } as const;
     expect(words.engine.note(fewer)).toBe('Not enough memory.');
@@ -88,6 +145,10 @@ describe('what the engine says', () => {
     await setLanguage('es');
     expect(words.backend.description(passedOver)).toBe(
       'WebAssembly con 3 hilos, con rutinas de cálculo propias; WebGPU no está disponible; SwiftShader es una GPU por software, más lenta que WebAssembly',
+    );
+    const unnamed = { present: true, software: false, name: '' };
+    expect(words.backend.description(chooseBackend({ webgpu: unnamed, webgl: unnamed }, 3))).toBe(
+      'WebGPU en un adaptador sin nombre',
     );
     const real = { present: true, software: false, name: 'NVIDIA' };
     expect(words.backend.description(chooseBackend({ webgpu: none, webgl: real }, 3))).toBe(

@@ -125,6 +125,7 @@ export function baseService(storage: Storage, jobs: Jobs): BaseApi {
               code: 'too-few-images',
               message: 'There is no image to measure with.',
               advice: 'Add images first.',
+              why: { code: 'too-few-for', what: 'speed' },
             });
           const { frozen } = await resident.get(request, control, onEvent);
           const ids = records.slice(0, probedImages).map((record) => record.id);

@@ -38,5 +38,6 @@ function unknownClass(label: string): HeadwayError {
     code: 'invalid-request',
     message: `This run knows no class “${label}”.`,
     advice: 'Name one of the classes that it was trained on.',
+    why: { code: 'unknown-class', label },
   });
 }

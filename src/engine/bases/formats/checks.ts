@@ -1,4 +1,6 @@
 import { HeadwayError } from '../../errors';
+import type { Net } from '../../nets/graph';
+import type { Reason } from '../../reason';
 
 /** Limits that every reader of a weight file holds to. The largest file of a base, VGG16's with its top, has 553 MB. */
 export const MAX_FILE_BYTES = 640 * 2 ** 20;
@@ -15,20 +17,28 @@ export function corrupt(format: string, what: string, cause?: unknown): HeadwayE
       message: `This ${format} file is damaged: ${what}.`,
       advice: 'Download the file again, or choose another source of weights.',
       ...(cause instanceof Error ? { details: `${cause.name}: ${cause.message}` } : {}),
+      why: { code: 'weights-damaged', format },
     },
     { cause },
   );
 }
 
 /** The file is sound and holds something else than is needed here. */
-export function incompatible(message: string, details?: string): HeadwayError {
+export function incompatible(message: string, why: Reason, details?: string): HeadwayError {
   return new HeadwayError({
     code: 'weights-incompatible',
     message,
     advice: 'Choose the weight file that was made for this network, without its classifier if there are two.',
     ...(details === undefined ? {} : { details }),
+    why,
   });
 }
+
+/** The weights may be sound, but are not those of this network. */
+export const otherNetwork = ({ title }: Pick<Net, 'title'>): Reason => ({
+  code: 'other-network',
+  net: title,
+});
 
 /** What `read` throws, as error data: whatever an untrusted file can provoke is the file's fault. */
 export function guarded<T>(format: string, read: () => T): T {

@@ -58,7 +58,9 @@ export async function parseKerasH5(bytes: Uint8Array): Promise<NamedTensors> {
 function readModel(h5: H5, file: Group): NamedTensors {
   const root = file.keys().includes('model_weights') ? file.get('model_weights') : file;
   if (!(root instanceof h5.Group) || !/^layer_names0?$/m.test(Object.keys(root.attrs).join('\n')))
-    throw incompatible('This HDF5 file does not hold weights as Keras 1 and 2 wrote them.');
+    throw incompatible('This HDF5 file does not hold weights as Keras 1 and 2 wrote them.', {
+      code: 'no-keras-weights',
+    });
   const tensors: NamedTensors = new Map<string, NamedTensor>();
   let left = MAX_ELEMENTS;
   for (const layer of names(root, 'layer_names')) {

@@ -1,7 +1,7 @@
 import type { ConvNode, Net, PoolNode } from '../../nets/graph';
 import { convShapes, inputsOf } from '../../nets/shapes';
 import type { ConvWeights, FrozenWeights, NamedTensor, NamedTensors } from '../tensors';
-import { guarded, incompatible } from './checks';
+import { guarded, incompatible, otherNetwork } from './checks';
 import { format } from './tflite-flatbuffer';
 import { Graph } from './tflite-graph';
 import { parseTflite, type TfliteOperator } from './tflite-model';
@@ -108,7 +108,11 @@ function biasOf(graph: Graph, op: TfliteOperator, filters: number): NamedTensor 
   const index = op.inputs[2] ?? -1;
   if (index === -1) return { shape: [filters], data: new Float32Array(filters) };
   const bias = graph.constant(index);
-  if (bias.data.length !== filters) throw incompatible('A bias in this file does not fit its convolution.');
+  if (bias.data.length !== filters)
+    throw incompatible('A bias in this file does not fit its convolution.', {
+      code: 'weights-damaged',
+      format,
+    });
   return { shape: [filters], data: bias.data };
 }
 
@@ -124,5 +128,5 @@ function topOf(net: Net, graph: Graph, pooled: number): Top | null {
 }
 
 function unlike(net: Net, details: string) {
-  return incompatible(`This tflite file does not hold ${net.title}.`, details);
+  return incompatible(`This tflite file does not hold ${net.title}.`, otherNetwork(net), details);
 }

@@ -65,5 +65,6 @@ function failed(details: string): HeadwayError {
     message: 'The browser could not write the Keras file.',
     advice: 'Close other pages and try again, or export as ONNX or TensorFlow.js, which need less memory.',
     details,
+    why: { code: 'keras-file-memory' },
   });
 }

@@ -48,6 +48,7 @@ export const bases = {
   mirrorText: html`It holds the published files as <code>address/source/file</code> and allows this page to
     read them (CORS). It is asked first; checksums are the same.`,
   own: (name: string) => html`Your own weights: <strong>${name}</strong>`,
+  ownVerified: (base: string) => `Keras’ official ${base} weights, checked by MD5`,
   ownUnverified: 'They fit this base, but are not the file that Keras publishes.',
   readingOwn: 'Reading and checking the weights…',
   afterTheRun: 'After the run',

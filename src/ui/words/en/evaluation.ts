@@ -100,6 +100,13 @@ export const confusion = {
 /** How well each class is told from the others. */
 export const metrics = {
   columns: { precision: 'Precision', recall: 'Recall', f1: 'F1', support: 'Images' },
+  axes: {
+    roc: ['False positive rate', 'True positive rate'],
+    precisionRecall: ['Recall', 'Precision'],
+  },
+  area: 'Area',
+  averagePrecision: 'Average precision',
+  reliability: ['Scaling', 'Confidence from', 'to', 'Images', 'Mean confidence', 'Accuracy'],
   oneAgainstOthers: 'One class against the others',
   class: 'Class',
   byClass: 'By class',
@@ -230,6 +237,17 @@ export const labels = {
 
 /** Would more images help? */
 export const learning = {
+  columns: [
+    'Training images',
+    'Repeats',
+    'Mean accuracy',
+    '95% low',
+    '95% high',
+    'Validation images alone: 95% low',
+    '95% high',
+    'Lowest repeat',
+    'Highest repeat',
+  ],
   answers: {
     yes: 'More images would probably help.',
     hardly: 'More images would hardly help.',

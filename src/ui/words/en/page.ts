@@ -22,6 +22,8 @@ export const page = {
   details: (code: string) => `Details for a report (${code})`,
   dismiss: 'Dismiss this message',
   cancel: 'Cancel',
+  zipFile: 'Zip archive',
+  projectFile: 'Headway project',
   step: (number: number) => `Step ${number}:`,
   done: '(done)',
   enterNumber: 'Enter a number.',

@@ -47,6 +47,7 @@ export const bases: Words['bases'] = {
   mirrorText: html`Contiene los archivos publicados como <code>dirección/fuente/archivo</code> y permite que
     esta página los lea (CORS). Se le pregunta primero; las sumas de comprobación son las mismas.`,
   own: (name) => html`Sus propios pesos: <strong>${name}</strong>`,
+  ownVerified: (base) => `los oficiales de Keras para ${base}, comprobados por MD5`,
   ownUnverified: 'Encajan en esta base, pero no son el archivo que publica Keras.',
   readingOwn: 'Leyendo y comprobando los pesos…',
   afterTheRun: 'Después de la ejecución',

@@ -1,139 +1,14 @@
 import type { TransferCase } from '../../../engine/analysis/advice';
 import type { Finding, FindingCode } from '../../../engine/audit/finding';
-import type { ErrorCode } from '../../../engine/errors';
 import type { Note } from '../../../engine/note';
 import { baseTitle } from '../../base-style';
 import type { Words } from '../contract';
 import type { Said } from '../en/engine';
-import { counted, exactly, integer, percent } from '../numbers';
+import { counted, exactly, integer, list, percent, significant } from '../numbers';
+import { errorText } from './errors';
+import { faultText } from './faults';
+import { reasonText } from './reasons';
 import { images } from './units';
-
-/** One for each code, so that the compiler finds one that is missing; what the engine says more is under details. */
-const errors: Readonly<Record<ErrorCode, Said>> = {
-  cancelled: {
-    message: 'Se ha cancelado el trabajo.',
-    advice: 'Lo que estaba terminado se conserva; vuelva a empezar para seguir desde ahí.',
-  },
-  'too-few-classes': {
-    message: 'Hay muy pocas clases.',
-    advice: 'Añada una segunda clase: un clasificador necesita dos que distinguir.',
-  },
-  'too-few-images': {
-    message: 'Hay muy pocas imágenes para esto.',
-    advice: 'Añada imágenes a las clases pequeñas o cambie las proporciones de validación y prueba.',
-  },
-  'image-unreadable': {
-    message: 'No se ha podido leer una imagen.',
-    advice: 'Ábrala en otro programa y guárdela de nuevo como JPEG o PNG, o prescinda de ella.',
-  },
-  'image-too-large': {
-    message: 'Una imagen tiene demasiados píxeles para abrirse sin riesgo.',
-    advice: 'Redúzcala: nada por encima de 299 píxeles por lado llega a verse.',
-  },
-  'archive-unreadable': {
-    message: 'No se ha podido leer el archivo comprimido.',
-    advice: 'Descárguelo de nuevo, o descomprímalo y suelte la carpeta.',
-  },
-  'dataset-unreachable': {
-    message: 'No se ha podido descargar el conjunto de datos.',
-    advice: 'Compruebe la conexión e inténtelo de nuevo; lo ya descargado se conserva.',
-  },
-  'dataset-corrupt': {
-    message: 'El conjunto de datos descargado no es el que se esperaba.',
-    advice: 'Inténtelo de nuevo; si se repite, comunique los detalles.',
-  },
-  'weights-unreachable': {
-    message: 'No se han podido descargar los pesos de la base.',
-    advice: 'Compruebe la conexión e inténtelo de nuevo; lo ya descargado se conserva.',
-  },
-  'weights-corrupt': {
-    message: 'Los pesos de la base no son los que se esperaban.',
-    advice: 'Descárguelos de nuevo o use un archivo de pesos propio.',
-  },
-  'weights-incompatible': {
-    message: 'Estos pesos no encajan en la base.',
-    advice: 'Elija los pesos de esta misma red, sin su última capa, en uno de los formatos indicados.',
-  },
-  'backend-unavailable': {
-    message: 'Este equipo no ofrece el motor de cálculo elegido.',
-    advice: 'Elija otro, o «Automático», arriba en la página.',
-  },
-  'device-lost': {
-    message: 'Se ha perdido la tarjeta gráfica a mitad del cálculo.',
-    advice: 'Inténtelo de nuevo; si se repite, elija WebAssembly como motor de cálculo.',
-  },
-  'out-of-memory': {
-    message: 'La memoria no basta.',
-    advice: 'Cierre otras pestañas, o elija un lote menor, menos imágenes o una base más pequeña.',
-  },
-  'storage-full': {
-    message: 'El navegador no tiene más espacio para esta página.',
-    advice:
-      'Libere espacio en el disco o quite conjuntos de datos guardados y vuelva a empezar: no se pierde nada de lo guardado.',
-  },
-  'memory-full': {
-    message: 'La memoria en la que esta página puede guardar sus datos está llena.',
-    advice:
-      'Libere espacio aquí, o guarde el proyecto y siga donde el navegador permita a la página guardar datos.',
-  },
-  'memory-lost': {
-    message: 'Se ha perdido lo que esta página tenía en la memoria.',
-    advice: 'Recargue la página y empiece de nuevo, con menos imágenes.',
-  },
-  'storage-newer': {
-    message: 'Lo guardado aquí lo escribió una versión más nueva de Headway.',
-    advice: 'Cierre todas las pestañas de esta página y vuelva a abrirla, o bórrelo todo.',
-  },
-  'features-missing': {
-    message: 'Faltan características guardadas de algunas imágenes.',
-    advice: 'Vuelva a empezar: lo que falta se calcula de nuevo.',
-  },
-  'read-only': {
-    message: 'Otra pestaña de este navegador trabaja con los mismos datos.',
-    advice: 'Siga allí o ciérrela: esta pestaña tomará el relevo por sí sola.',
-  },
-  'storage-unavailable': {
-    message: 'El navegador no deja que esta página guarde nada.',
-    advice: 'Salga de la navegación privada o permita el almacenamiento de este sitio.',
-  },
-  'training-diverged': {
-    message: 'El entrenamiento ha divergido: la pérdida ya no es un número.',
-    advice: 'Elija una tasa de aprendizaje menor y vuelva a ejecutar.',
-  },
-  'invalid-request': {
-    message: 'Esto no se puede hacer con los ajustes actuales.',
-    advice: 'Cambie los ajustes según indican los detalles.',
-  },
-  'split-overlap': {
-    message: 'Hay imágenes de validación que también se usan para entrenar.',
-    advice: 'Quite las copias en la revisión de los datos y vuelva a ejecutar.',
-  },
-  'project-unreadable': {
-    message: 'No se ha podido abrir el archivo de proyecto.',
-    advice: 'Compruebe que es un archivo .headway completo; si procede de otra persona, pídalo de nuevo.',
-  },
-  'unknown-run': {
-    message: 'Esa ejecución ya no existe.',
-    advice: 'Elija otra de las ejecuciones terminadas.',
-  },
-  'evaluation-missing': {
-    message: 'Esta ejecución se hizo antes de que se guardaran sus respuestas.',
-    advice: 'Entrene otra vez la misma cabeza: los cuellos de botella están guardados.',
-  },
-  'not-comparable': {
-    message: 'Estas ejecuciones no se pueden comparar.',
-    advice: 'Compare ejecuciones con las mismas clases y las mismas imágenes de validación.',
-  },
-  'worker-crashed': {
-    message: 'El proceso de cálculo se ha interrumpido.',
-    advice: 'Inténtelo de nuevo; lo que estaba terminado se conserva.',
-  },
-  internal: {
-    message: 'Algo ha fallado dentro de Headway.',
-    advice:
-      'Recargue la página; las imágenes y características guardadas se conservan. Si se repite, comunique los detalles.',
-  },
-};
 
 const groups = (finding: Finding): string => counted(finding.groups?.length ?? 0, 'grupo', 'grupos');
 
@@ -162,29 +37,45 @@ const findings: Readonly<Record<FindingCode, (finding: Finding) => Said>> = {
     message: `${images(one.images.length)} se parecen, pero las características de la base las distinguen (${groups(one)}).`,
     advice: 'No hay nada que hacer, salvo que al mirarlas se vea otra cosa.',
   }),
-  'same-file-two-classes': (one) => ({
-    message: `El mismo archivo estaba en dos clases (${images(one.images.length)}).`,
-    advice: 'Compruebe que se quedó en la clase correcta.',
+  'same-file-two-classes': ({ files = 0 }) => ({
+    message: `${counted(files, 'archivo estaba en dos clases y se quedó', 'archivos estaban en dos clases y se quedaron')} en la primera.`,
+    advice: 'La lista de archivos descartados nombra a sus gemelos: compruebe qué clase es la correcta.',
   }),
-  'not-compared': () => ({
-    message: 'Son demasiadas imágenes para buscar copias entre todas.',
-    advice: 'Quite usted mismo las copias si las hay.',
+  'not-compared': (one) => ({
+    message: `${images(one.images.length)} de antes de que Headway buscara copias, sin comparar.`,
+    advice: 'Quítelas y añádalas de nuevo para que se comparen.',
   }),
-  'split-impossible': () => ({
-    message: 'Hay clases demasiado pequeñas para dividirlas en entrenamiento y validación.',
-    advice: 'Añada imágenes a esas clases o quítelas.',
+  'split-impossible': ({ why }) =>
+    why !== undefined && 'code' in why
+      ? reasonText(why)
+      : {
+          message: 'Hay clases demasiado pequeñas para dividirlas en entrenamiento y validación.',
+          advice: 'Añada imágenes a esas clases o quítelas.',
+        },
+  'few-images': ({ classes = [] }) => ({
+    message: `${counted(classes.length, 'clase tiene', 'clases tienen')} muy pocas imágenes: ${classes
+      .slice(0, 5)
+      .map(({ label, images: n }) => `«${label}» (${integer(n)})`)
+      .join(', ')}${classes.length > 5 ? ', …' : '.'}`,
+    advice: 'Añada más imágenes: con tan pocas no son de fiar ni la cabeza ni sus cifras.',
   }),
-  'few-images': () => ({
-    message: 'Hay clases con muy pocas imágenes.',
-    advice: 'Añada más imágenes: con tan pocas, las cifras son inciertas.',
-  }),
-  imbalance: () => ({
-    message: 'Las clases tienen tamaños muy distintos.',
-    advice: 'Elija «Equilibrados» en los pesos de las clases, o añada imágenes a las pequeñas.',
-  }),
-  'similar-class-names': () => ({
-    message: 'Hay clases cuyos nombres solo difieren en la escritura.',
-    advice: 'Fusiónelas si son la misma.',
+  imbalance: ({ classes = [] }) => {
+    const [least, most] = classes;
+    return {
+      message:
+        least === undefined || most === undefined
+          ? 'Las clases tienen tamaños muy distintos.'
+          : `«${most.label}» tiene ${significant(most.images / least.images)} veces más imágenes que «${least.label}» (${integer(most.images)} y ${integer(least.images)}).`,
+      advice:
+        'Con «Equilibrados» en los pesos de las clases cuentan lo mismo; juzgue por la exhaustividad y el F1 de cada clase, no por la exactitud.',
+    };
+  },
+  'similar-class-names': ({ classes = [] }) => ({
+    message:
+      classes.length === 0
+        ? 'Hay clases cuyos nombres solo difieren en la escritura.'
+        : `Las clases ${list(classes.map(({ label }) => `«${label}»`))} solo difieren en la escritura.`,
+    advice: 'Si son la misma, fusiónelas: la cabeza aprendería a distinguirla de sí misma.',
   }),
   'tiny-images': (one) => ({
     message: `${images(one.images.length)} de menos de 32 píxeles de ancho o de alto.`,
@@ -235,7 +126,8 @@ const cases: Readonly<Record<TransferCase, string>> = {
 };
 
 export const engine: Words['engine'] = {
-  error: ({ code }) => errors[code],
+  error: errorText,
+  fault: ({ detail, why }) => (why === undefined ? detail : faultText(why)),
   finding: (finding) => findings[finding.code](finding),
   note: noteText,
   alarm: ({ ahead, of }) => ({

@@ -100,6 +100,13 @@ export const confusion: Words['confusion'] = {
 
 export const metrics: Words['metrics'] = {
   columns: { precision: 'Precisión', recall: 'Exhaustividad', f1: 'F1', support: 'Imágenes' },
+  axes: {
+    roc: ['Tasa de falsos positivos', 'Tasa de verdaderos positivos'],
+    precisionRecall: ['Exhaustividad', 'Precisión'],
+  },
+  area: 'Área',
+  averagePrecision: 'Precisión media',
+  reliability: ['Escalado', 'Confianza desde', 'hasta', 'Imágenes', 'Confianza media', 'Exactitud'],
   oneAgainstOthers: 'Una clase frente a las demás',
   class: 'Clase',
   byClass: 'Por clase',
@@ -220,6 +227,17 @@ export const labels: Words['labels'] = {
 };
 
 export const learning: Words['learning'] = {
+  columns: [
+    'Imágenes de entrenamiento',
+    'Repeticiones',
+    'Exactitud media',
+    'Límite inferior del 95 %',
+    'Límite superior del 95 %',
+    'Solo imágenes de validación: límite inferior del 95 %',
+    'Límite superior del 95 %',
+    'Repetición más baja',
+    'Repetición más alta',
+  ],
   answers: {
     yes: 'Más imágenes probablemente ayudarían.',
     hardly: 'Más imágenes apenas ayudarían.',

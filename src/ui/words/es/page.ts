@@ -23,6 +23,8 @@ export const page: Words['page'] = {
   details: (code) => `Detalles para un informe (${code})`,
   dismiss: 'Descartar este mensaje',
   cancel: 'Cancelar',
+  zipFile: 'Archivo zip',
+  projectFile: 'Proyecto de Headway',
   step: (number) => `Paso ${exactly(number)}:`,
   done: '(hecho)',
   enterNumber: 'Introduzca un número.',
@@ -52,9 +54,11 @@ export const steps: Words['steps'] = {
 
 const backends = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'JavaScript puro' };
 
+const adapterName = ({ name }: BackendState['gpus']['webgl']): string => name || 'un adaptador sin nombre';
+
 function chosenBackend({ chosen, threads, gpus, ownKernels }: BackendState): string {
   if (chosen === 'cpu') return backends.cpu;
-  if (chosen !== 'wasm') return `${backends[chosen]} en ${gpus[chosen].name}`;
+  if (chosen !== 'wasm') return `${backends[chosen]} en ${adapterName(gpus[chosen])}`;
   const alone = threads === 1 ? ' (más de uno exige aislamiento entre orígenes)' : '';
   return `${backends.wasm} con ${counted(threads, 'hilo', 'hilos')}${alone}${ownKernels ? ', con rutinas de cálculo propias' : ''}`;
 }
@@ -64,7 +68,7 @@ function skippedBackends({ gpus }: BackendState): string[] {
     .filter((id) => !gpus[id].present || gpus[id].software)
     .map((id) =>
       gpus[id].present
-        ? `${gpus[id].name} es una GPU por software, más lenta que ${backends.wasm}`
+        ? `${adapterName(gpus[id])} es una GPU por software, más lenta que ${backends.wasm}`
         : `${backends[id]} no está disponible`,
     );
 }
