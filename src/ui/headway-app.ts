@@ -90,6 +90,12 @@ export class HeadwayApp extends LitElement {
         color: var(--muted);
         font-size: var(--small);
       }
+      /* Under the row of steps. */
+      @media (max-width: 900px) {
+        .errors {
+          top: 2.5625rem;
+        }
+      }
       @media (max-width: 700px) {
         :host {
           --page-margin: 0.875rem;
