@@ -124,6 +124,12 @@ test('the comparison is sorted by its headers, and saved as a file', async ({ pa
   );
   await table.getByRole('button', { name: 'Time per image' }).click();
   await expect(first()).toContainText('ResNet50');
+  // What does not fit is reached by the arrow keys.
+  const box = page.getByRole('region', { name: 'Comparison' });
+  await box.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => box.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save comparison as CSV' }).click();
   expect((await download).suggestedFilename()).toBe('headway-comparison.csv');

@@ -22,6 +22,8 @@ for (const { width, colorScheme } of looks)
     test('the case of transfer learning, measured', async ({ page }) => {
       const errors = await open(page, 'ready');
       const card = page.locator('case-advice');
+      // In a narrow window it is folded.
+      if (width < 700) await card.getByRole('heading', { name: /^Which case/ }).click();
       for (const [name, sentence] of [
         ['ResNet50', /^Case 1: few images, similar/],
         ['VGG16', /^Case 3: .* The best cut measured is block3_pool\./],
@@ -46,6 +48,41 @@ for (const { width, colorScheme } of looks)
       expect(errors).toEqual([]);
     });
   });
+
+test.describe('on a telephone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, contextOptions: { reducedMotion: 'reduce' } });
+
+  test('choices with good defaults fold behind what they are set to', async ({ page }) => {
+    await open(page, 'ready');
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    expect(height).toBeLessThan(5600);
+    const panel = page.locator('cut-panel');
+    await expect(panel.getByRole('slider')).toBeHidden();
+    await expect(panel.getByText('ResNet50: Few images, similar')).toBeVisible();
+    await panel.getByRole('heading', { name: 'Where to cut the base' }).click();
+    await panel.getByRole('radio', { name: /^3\./ }).check();
+    await expect(panel.getByText('ResNet50: Few images, different')).toBeVisible();
+    const card = page.locator('base-card').filter({ hasText: 'VGG16' });
+    await card.getByText('Download: 58.9 MB').click();
+    await expect(card.getByText('512 numbers')).toBeVisible();
+    // Wide again, nothing is folded, and what was chosen stays.
+    await page.setViewportSize({ width: 1000, height: 740 });
+    await expect(panel.getByRole('slider')).toBeVisible();
+    await expect(panel.getByRole('radio', { name: /^3\./ })).toBeChecked();
+  });
+
+  test('the steps stay at the top, and lead to their places', async ({ page }) => {
+    await open(page, 'compared');
+    const steps = page.getByRole('navigation', { name: 'Steps' });
+    await expect(steps.getByRole('link')).toHaveText(['Data', 'Base', 'Head & run', 'Results', 'Take away']);
+    for (const name of ['Take away', 'Results']) {
+      await steps.getByRole('link', { name }).click();
+      await expect(page.getByRole('heading', { name: new RegExp(name) }).first()).toBeFocused();
+      expect((await steps.boundingBox())!.y).toBe(0);
+      await expect(page.getByRole('heading', { name: new RegExp(name) }).first()).toBeInViewport();
+    }
+  });
+});
 
 test.describe('in Spanish', () => {
   test.use({ locale: 'es-ES', viewport: { width: 360, height: 800 } });

@@ -40,6 +40,12 @@ export const appStyles = css`
     color: var(--muted);
     font-size: var(--small);
   }
+  /* Under the row of steps. */
+  @media (max-width: 900px) {
+    .errors {
+      top: 2.5625rem;
+    }
+  }
   @media (max-width: 700px) {
     :host {
       --page-margin: 0.875rem;

@@ -7,6 +7,7 @@ import type { SessionView } from '../session/intents';
 import { baseTitle } from './base-style';
 import { adviceSubject, CaseAdvised, casePatch, isSetFor } from './cut-cases';
 import './parts/case-map';
+import './parts/fold-card';
 import { icon } from './parts/icon';
 import './parts/probe-chart';
 import './parts/progress-bar';
@@ -22,12 +23,6 @@ export class CaseAdvice extends LitElement {
     base,
     controls,
     css`
-      .card {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 0.875rem;
-        padding: 1rem 1.125rem;
-      }
       .ask {
         display: flex;
         flex-wrap: wrap;
@@ -91,8 +86,10 @@ export class CaseAdvice extends LitElement {
     const chosen = this.#base;
     const isOld = advice !== null && this.#about !== this.#subject();
     const waits = isRunning(session);
-    return html`<section class="card" aria-labelledby="title">
-      <h3 id="title">${words.advice.title}</h3>
+    return html`<fold-card
+      .heading=${words.advice.title}
+      .choice=${advice ? `${baseTitle(advice.base)}: ${words.advice.caseOf(advice.fits)}` : words.cut.notMeasured}
+    >
       <p>${words.advice.text}</p>
       <div class="ask">
         <label>
@@ -129,7 +126,7 @@ export class CaseAdvice extends LitElement {
         }
       </div>
       ${advice ? this.#answer(advice) : nothing}
-    </section>`;
+    </fold-card>`;
   }
 
   #answer(advice: Advice) {

@@ -3,7 +3,7 @@ import type { CaseAdvice } from '../engine/analysis/advice';
 import { defaultAugmentation } from '../engine/data/augment';
 import { baseIds } from '../engine/nets';
 import { defaultRunRequest, type RunRequest } from '../engine/run';
-import { adviceSubject, caseOfSettings, casePatch, cutCases, isSetFor } from './cut-cases';
+import { adviceSubject, caseOfSettings, casePatch, casesText, cutCases, isSetFor } from './cut-cases';
 import { baseText } from './cut-name';
 import { costStats, parts } from './cut-stats';
 import { cutCost, tailObstacle, tailPatch } from './cut-view';
@@ -23,6 +23,13 @@ describe('the four cases', () => {
       expect(isSetFor(after, base, number, null)).toBe(true);
       expect(tailObstacle(after)).toBe('');
     }
+  });
+
+  test('of several bases: those of one case are named together', () => {
+    const request = asked({ bases: ['vgg16', 'resnet50'] });
+    expect(casesText(request)).toBe('VGG16 and ResNet50: Few images, similar');
+    const early = { ...request, ...casePatch(request, 'vgg16', 3) };
+    expect(casesText(early)).toBe('VGG16: Few images, different · ResNet50: Few images, similar');
   });
 
   test('case 4 freezes and stores nothing, and changes pictures every epoch', () => {

@@ -5,8 +5,10 @@ import type { BaseId } from '../engine/nets';
 import { inputCut } from '../engine/nets/graph';
 import type { RunRequest } from '../engine/run';
 import type { SessionState } from '../session/state';
+import { baseTitle } from './base-style';
 import { isTrained } from './cut-name';
 import { cutPatch, tailCuts, tailPatch } from './cut-view';
+import { list } from './format';
 import { words } from './words';
 
 /** One of the four cases of transfer learning as a setting. */
@@ -64,6 +66,18 @@ export function caseOfSettings(request: RunRequest, base: BaseId): TransferCase 
   const cut = frozenCutOf(request, base);
   if (isTrained(request)) return cut === inputCut ? 4 : 2;
   return cut === cutOf({}, base) ? 1 : 3;
+}
+
+/** Which cases the bases of a request are set for: “VGG16 and ResNet50: Few images, similar”. */
+export function casesText(request: RunRequest): string {
+  const cases = new Map<TransferCase, string[]>();
+  for (const base of request.bases) {
+    const number = caseOfSettings(request, base);
+    cases.set(number, [...(cases.get(number) ?? []), baseTitle(base)]);
+  }
+  return [...cases]
+    .map(([number, titles]) => `${list(titles)}: ${words.cut.cases[number].title}`)
+    .join(' · ');
 }
 
 /** What advice is about: with other images, or another split, it is old. */

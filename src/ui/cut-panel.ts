@@ -8,12 +8,13 @@ import type { SessionView } from '../session/intents';
 import type { AugmentationChange } from './augmentation-choice';
 import './augmentation-choice';
 import { baseColour, baseTitle } from './base-style';
-import { adviceSubject, caseOfSettings, casePatch, type KnownAdvice } from './cut-cases';
+import { adviceSubject, caseOfSettings, casePatch, casesText, type KnownAdvice } from './cut-cases';
 import { isTrained } from './cut-name';
 import { cutPatch, shapeText, stageAt, stagesOf, tailObstacle, tailPatch } from './cut-view';
 import { costStats, parts, timesText } from './cut-stats';
 import type { CaseChoose } from './parts/cut-options';
 import './parts/cut-options';
+import './parts/fold-card';
 import type { NumberChange } from './parts/number-field';
 import './parts/number-field';
 import type { CutMove } from './parts/stage-picture';
@@ -66,24 +67,25 @@ export class CutPanel extends LitElement {
     if (!state || state.request.bases.length === 0) return nothing;
     const { bases } = state.request;
     const shown = bases.find((id) => id === this.shown) ?? bases[0]!;
-    return html`<section class="card" aria-labelledby="title">
-      <h3 id="title">${words.cut.title}</h3>
-      <p>${words.cut.text}</p>
-      ${
-        bases.length === 1
-          ? this.#base(shown)
-          : html`<tab-set
-              label=${words.cut.basesToCut}
-              .tabs=${bases.map((id) => ({ id, title: baseTitle(id) }))}
-              .selected=${shown}
-              @tab-select=${(event: TabSelect) => (this.shown = event.tab as BaseId)}
-            >
-              ${bases.map((id) => html`<div slot=${id}>${id === shown ? this.#base(id) : nothing}</div>`)}
-            </tab-set>`
-      }
-      ${this.#details(state.request)}
-      <cut-sweep .session=${this.session} .base=${shown}></cut-sweep>
-    </section>`;
+    const obstacle = tailObstacle(state.request);
+    return html`<fold-card .heading=${words.cut.title} .choice=${casesText(state.request)}>
+        <p>${words.cut.text}</p>
+        ${
+          bases.length === 1
+            ? this.#base(shown)
+            : html`<tab-set
+                label=${words.cut.basesToCut}
+                .tabs=${bases.map((id) => ({ id, title: baseTitle(id) }))}
+                .selected=${shown}
+                @tab-select=${(event: TabSelect) => (this.shown = event.tab as BaseId)}
+              >
+                ${bases.map((id) => html`<div slot=${id}>${id === shown ? this.#base(id) : nothing}</div>`)}
+              </tab-set>`
+        }
+        ${this.#details(state.request)}
+        <cut-sweep .session=${this.session} .base=${shown}></cut-sweep>
+      </fold-card>
+      <p class="obstacle" role="status" ?hidden=${!obstacle}>${obstacle}</p>`;
   }
 
   #base(id: BaseId) {
@@ -139,19 +141,17 @@ export class CutPanel extends LitElement {
 
   /** What the four cases set already, to be set otherwise. */
   #details(request: RunRequest) {
-    const obstacle = tailObstacle(request);
     return html`<details>
-        <summary>
-          <strong>${words.head.advanced}</strong>
-          <span class="small muted">${tailText(request)} · ${alterationText(request)}</span>
-        </summary>
-        ${this.#above(request)}
-        <augmentation-choice
-          .request=${request}
-          @augmentation-change=${({ field, patch }: AugmentationChange) => this.#change(field, patch)}
-        ></augmentation-choice>
-      </details>
-      <p class="obstacle" role="status" ?hidden=${!obstacle}>${obstacle}</p>`;
+      <summary>
+        <strong>${words.head.advanced}</strong>
+        <span class="small muted">${tailText(request)} · ${alterationText(request)}</span>
+      </summary>
+      ${this.#above(request)}
+      <augmentation-choice
+        .request=${request}
+        @augmentation-change=${({ field, patch }: AugmentationChange) => this.#change(field, patch)}
+      ></augmentation-choice>
+    </details>`;
   }
 
   /** There is one choice for all bases of a request. */

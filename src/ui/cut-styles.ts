@@ -4,17 +4,16 @@ export const cutPanelStyles = css`
   :host {
     margin-top: 1.25rem;
   }
-  .card,
+  fold-card {
+    --fold-gap: 1.125rem;
+  }
   .base,
   .above {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 1.125rem;
   }
-  .card {
-    padding: 1rem 1.125rem;
-  }
-  .card > p {
+  fold-card > p {
     max-width: 46rem;
   }
   .choice {
@@ -29,6 +28,10 @@ export const cutPanelStyles = css`
   .choice select {
     width: auto;
     max-width: 100%;
+  }
+  /* Five of them, on one line of a tablet. */
+  stat-list {
+    --stat-width: 6.5rem;
   }
   .network {
     display: grid;
@@ -77,6 +80,7 @@ export const cutPanelStyles = css`
     gap: 1rem 1.25rem;
   }
   .obstacle {
+    margin-top: 0.5rem;
     color: var(--danger);
   }
 `;

@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { SessionView } from '../session/intents';
 import { backendTitle, type BackendDialog, type BackendPick } from './parts/backend-dialog';
 import './parts/backend-dialog';
+import { Narrow } from './narrow';
 import { FreeSpace } from './parts/error-notice';
 import { icon } from './parts/icon';
 import './parts/language-choice';
@@ -17,7 +18,7 @@ export class GoTo extends Event {
   }
 }
 
-/** Name, promise, backend, and the steps as links. Sends `go-to`. */
+/** Name, promise, backend, and the steps as links, which stay on the screen. Sends `go-to`. */
 @customElement('site-header')
 export class SiteHeader extends LitElement {
   static override styles = [
@@ -80,6 +81,8 @@ export class SiteHeader extends LitElement {
       }
       nav .current {
         color: var(--accent);
+        text-decoration: underline 2px;
+        text-underline-offset: 0.375rem;
       }
       nav .replay {
         margin-left: 0.5rem;
@@ -117,17 +120,51 @@ export class SiteHeader extends LitElement {
       .storage {
         padding: 0.125rem 0.5rem;
       }
+      /* The name goes with the page; the steps stay, in a row that takes no more room than it must. */
       @media (max-width: 900px) {
-        nav {
-          display: none;
+        :host {
+          display: contents;
         }
         .tools {
           margin-left: auto;
+        }
+        nav {
+          position: sticky;
+          top: 0;
+          z-index: 5;
+          overflow-x: auto;
+          border-bottom: 1px solid var(--line);
+          background: var(--page);
+        }
+        nav ol {
+          justify-content: space-between;
+          width: max-content;
+          min-width: 100%;
+          padding: 0 calc(var(--page-margin) - 0.5rem);
+        }
+        nav a {
+          display: grid;
+          align-items: center;
+          min-height: 2.5rem;
+          padding: 0 0.5rem;
+        }
+        nav a:focus-visible {
+          outline-offset: -2px;
+        }
+        nav .replay {
+          display: none;
         }
       }
       @media (max-width: 480px) {
         .inner {
           gap: 0.375rem 0.5rem;
+        }
+        nav a {
+          font-size: 0.75rem;
+          padding: 0 0.25rem;
+        }
+        nav ol {
+          padding: 0 calc(var(--page-margin) - 0.25rem);
         }
         .tools {
           display: contents;
@@ -151,6 +188,8 @@ export class SiteHeader extends LitElement {
 
   @property({ attribute: false }) session: SessionView | null = null;
   @query('backend-dialog') private dialog!: BackendDialog;
+  /** Then the steps have a row of their own. */
+  readonly #narrow = new Narrow(this, 900);
   readonly #controller = new SessionController(this, (state) => [
     state.ready,
     state.backend,
@@ -160,11 +199,13 @@ export class SiteHeader extends LitElement {
 
   override render() {
     const { state } = this.#controller;
+    const nav = state?.ready ? this.#nav() : nothing;
+    const narrow = this.#narrow.is;
     return html`
       <header class="inner">
         <h1>${mark} Headway</h1>
         <p class="promise small muted">${icon('lock', 15)} ${words.header.promise}</p>
-        ${state?.ready ? this.#nav() : nothing}
+        ${narrow ? nothing : nav}
         <div class="tools">
           ${
             state?.backend
@@ -194,6 +235,7 @@ export class SiteHeader extends LitElement {
           <language-choice></language-choice>
         </div>
       </header>
+      ${narrow ? nav : nothing}
       <backend-dialog
         .backend=${state?.backend ?? null}
         .asked=${state?.request.backend ?? null}

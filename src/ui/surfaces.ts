@@ -44,6 +44,27 @@ export const optionCards = css`
   }
 `;
 
+/** A table that scrolls sideways in a box of its own: a shadow at the edge, for as long as columns are hidden there. */
+export const scrollEdge = css`
+  .scroll {
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
+    background:
+      linear-gradient(to left, var(--surface) 40%, transparent) right / 2.5rem 100% no-repeat local,
+      linear-gradient(to left, color-mix(in srgb, var(--ink) 28%, transparent), transparent) right / 0.875rem
+        100% no-repeat scroll;
+  }
+  .scroll:focus-visible {
+    outline-offset: -2px;
+  }
+  @media print {
+    .scroll {
+      overflow: visible;
+      background: none;
+    }
+  }
+`;
+
 /** A dialog over the page; its width is its own. */
 export const dialogs = css`
   dialog {

@@ -10,6 +10,7 @@ import { csv } from './parts/chart-export';
 import { icon } from './parts/icon';
 import { save } from './save';
 import { base, controls } from './styles';
+import { scrollEdge } from './surfaces';
 import { incomparable, points, pText, verdictSentence, verdictTable, verdictText } from './verdict-view';
 import { words } from './words';
 
@@ -21,6 +22,7 @@ export class VerdictSection extends LitElement {
   static override styles = [
     base,
     controls,
+    scrollEdge,
     css`
       .card {
         display: grid;
@@ -48,10 +50,6 @@ export class VerdictSection extends LitElement {
       }
       select {
         min-width: 0;
-      }
-      .scroll {
-        overflow-x: auto;
-        overscroll-behavior-x: contain;
       }
       table {
         width: 100%;

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { OwnWeights } from '../../engine/bases/own-source';
@@ -7,6 +7,7 @@ import { nets, type BaseId } from '../../engine/nets';
 import type { CostEstimate } from '../../session/state';
 import { baseColour } from '../base-style';
 import { bytes, decimal, duration, images, integer, large } from '../format';
+import { Narrow } from '../narrow';
 import { base, controls } from '../styles';
 import { WeightsEvent } from './own-weights';
 import './own-weights';
@@ -23,10 +24,13 @@ export class BaseCard extends LitElement {
     base,
     controls,
     css`
+      :host {
+        --gap: 0.875rem;
+      }
       .card {
         display: grid;
         grid-template-rows: auto auto auto auto 1fr auto;
-        gap: 0.875rem;
+        gap: var(--gap);
         height: 100%;
         padding: 1rem;
         border-top: 4px solid var(--colour);
@@ -60,6 +64,23 @@ export class BaseCard extends LitElement {
       .cost > :first-child {
         flex: 1 1 9rem;
       }
+      .card.narrow {
+        grid-template-rows: none;
+        --gap: 0.625rem;
+        padding: 0.75rem 1rem;
+      }
+      .narrow .cost {
+        padding: 0;
+        border: 0;
+      }
+      .fact {
+        white-space: nowrap;
+      }
+      .facts {
+        display: grid;
+        gap: 0.875rem;
+        padding-top: 0.75rem;
+      }
     `,
   ];
 
@@ -77,8 +98,10 @@ export class BaseCard extends LitElement {
   /** While this base is being measured; it has progress while its weights are downloaded. */
   @property({ attribute: false }) probing: { readonly progress: Progress | null } | null = null;
 
+  readonly #narrow = new Narrow(this);
+
   override render() {
-    const { title, source } = nets[this.net];
+    const { title } = nets[this.net];
     const { estimate, probing } = this;
     const measured = estimate?.imagesPerSecond != null;
     const measure = probing
@@ -86,8 +109,27 @@ export class BaseCard extends LitElement {
       : measured
         ? words.bases.measureAgain
         : words.bases.measure;
+    const narrow = this.#narrow.is;
+    const cost = html`<div class="cost">
+      ${
+        probing
+          ? html`<progress-bar
+              label=${downloading(probing.progress) ? words.bases.download : words.bases.runningAFew}
+              .progress=${downloading(probing.progress) ? probing.progress : null}
+            ></progress-bar>`
+          : html`<p class="small">${this.#cost()}</p>`
+      }
+      <button
+        class="small"
+        aria-disabled=${probing || !this.measurable ? 'true' : 'false'}
+        aria-label=${words.bases.measureSpeed(measure, title)}
+        @click=${this.#measure}
+      >
+        ${measure}
+      </button>
+    </div>`;
     return html`<div
-      class="card ${this.chosen ? 'chosen' : ''}"
+      class="card ${this.chosen ? 'chosen' : ''} ${narrow ? 'narrow' : ''}"
       style=${styleMap({ '--colour': baseColour(this.net) })}
     >
       <label class="head">
@@ -98,7 +140,22 @@ export class BaseCard extends LitElement {
         />
         ${title}
       </label>
-      <stat-list .stats=${this.#stats()}></stat-list>
+      ${
+        narrow
+          ? html`${cost}
+              <details>
+                <summary class="small">${this.#brief()}</summary>
+                <div class="facts">${this.#facts()}</div>
+              </details>`
+          : html`${this.#facts()}${cost}`
+      }
+    </div>`;
+  }
+
+  #facts() {
+    const { title, source } = nets[this.net];
+    const { estimate } = this;
+    return html`<stat-list .stats=${this.#stats()}></stat-list>
       <p class="small muted">${source}</p>
       ${
         estimate
@@ -111,26 +168,16 @@ export class BaseCard extends LitElement {
         .reading=${this.reading}
         .locked=${this.locked}
         @own-weights=${(event: WeightsEvent) => this.dispatchEvent(new WeightsEvent(event.files))}
-      ></own-weights>
-      <div class="cost">
-        ${
-          probing
-            ? html`<progress-bar
-                label=${downloading(probing.progress) ? words.bases.download : words.bases.runningAFew}
-                .progress=${downloading(probing.progress) ? probing.progress : null}
-              ></progress-bar>`
-            : html`<p class="small">${this.#cost()}</p>`
-        }
-        <button
-          class="small"
-          aria-disabled=${probing || !this.measurable ? 'true' : 'false'}
-          aria-label=${words.bases.measureSpeed(measure, title)}
-          @click=${this.#measure}
-        >
-          ${measure}
-        </button>
-      </div>
-    </div>`;
+      ></own-weights>`;
+  }
+
+  /** What tells the bases apart most, before the rest is unfolded. */
+  #brief() {
+    const [parameters, , , download] = this.#stats();
+    return [parameters!, ...(this.estimate?.downloaded ? [] : [download!])].map(
+      ({ label, value }, index) =>
+        html`${index > 0 ? ' · ' : nothing}<span class="fact">${label}: ${value}</span>`,
+    );
   }
 
   #stats(): Stat[] {

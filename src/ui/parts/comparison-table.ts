@@ -13,6 +13,7 @@ import {
 import type { RunCurves } from '../results-view';
 import { save } from '../save';
 import { base, controls } from '../styles';
+import { scrollEdge } from '../surfaces';
 import { csv } from './chart-export';
 import { seriesMark } from './chart-signs';
 import { RunToggle } from './curve-readout';
@@ -25,6 +26,7 @@ export class ComparisonTable extends LitElement {
   static override styles = [
     base,
     controls,
+    scrollEdge,
     css`
       .card {
         display: grid;
@@ -44,13 +46,8 @@ export class ComparisonTable extends LitElement {
         padding: 0.625rem 1rem 0.75rem;
       }
       .scroll {
-        overflow-x: auto;
-        overscroll-behavior-x: contain;
         border-top: 1px solid var(--line);
         border-bottom: 1px solid var(--line);
-      }
-      .scroll:focus-visible {
-        outline-offset: -2px;
       }
       table {
         width: 100%;
@@ -143,9 +140,6 @@ export class ComparisonTable extends LitElement {
         font-weight: 400;
       }
       @media print {
-        .scroll {
-          overflow: visible;
-        }
         table {
           font-size: 0.5625rem;
         }
@@ -160,8 +154,8 @@ export class ComparisonTable extends LitElement {
       }
       @media (max-width: 700px) {
         th:first-child {
-          min-width: 9.25rem;
-          max-width: 9.25rem;
+          min-width: 9.75rem;
+          max-width: 9.75rem;
         }
         tbody th {
           padding: 0.5rem 0.5rem 0.5rem 0.625rem;

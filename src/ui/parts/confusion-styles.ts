@@ -103,11 +103,17 @@ export const confusionStyles = css`
     max-width: none;
     max-height: 7.5rem;
   }
-  .few thead .name {
-    max-width: 7rem;
-  }
+  /* A matrix of few classes has the width of its card. */
   .few {
     --side: 4.5rem;
+    width: 100%;
+    max-width: 42rem;
+  }
+  .few table {
+    width: 100%;
+  }
+  .few thead .name {
+    max-width: 7rem;
   }
   td {
     height: var(--side);
@@ -118,7 +124,8 @@ export const confusionStyles = css`
     color: var(--muted);
   }
   .few td {
-    height: 3.25rem;
+    width: calc(80% / var(--count));
+    height: 4rem;
   }
   td button {
     width: 100%;
@@ -182,6 +189,9 @@ export const confusionStyles = css`
   @media (max-width: 480px) {
     .few {
       --side: 3.75rem;
+    }
+    .few td {
+      height: 3.25rem;
     }
     thead th:first-child {
       min-width: 5rem;

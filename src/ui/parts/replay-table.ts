@@ -4,6 +4,7 @@ import type { MeasuredShare } from '../comparison-view';
 import { percent } from '../format';
 import { faultKey, type ReplayRow } from '../replay-view';
 import { base } from '../styles';
+import { scrollEdge } from '../surfaces';
 import { words } from '../words';
 
 /** Validation accuracy after the last epoch: as published, here, in the study. */
@@ -11,14 +12,8 @@ import { words } from '../words';
 export class ReplayTable extends LitElement {
   static override styles = [
     base,
+    scrollEdge,
     css`
-      .scroll {
-        overflow-x: auto;
-        overscroll-behavior-x: contain;
-      }
-      .scroll:focus-visible {
-        outline-offset: -2px;
-      }
       table {
         width: 100%;
         border-collapse: collapse;

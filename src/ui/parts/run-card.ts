@@ -7,6 +7,7 @@ import { baseColour } from '../base-style';
 import { classes, date, decimal, duration, images, integer, percent, scientific } from '../format';
 import { settingsText } from '../plan';
 import { measured } from '../comparison-view';
+import { Narrow } from '../narrow';
 import { runScore } from '../results-view';
 import { base, controls } from '../styles';
 import './curve-warning';
@@ -66,6 +67,9 @@ export class RunCard extends LitElement {
         flex: none;
         gap: 0.25rem;
       }
+      details stat-list {
+        margin: 0.5rem 0 0.75rem;
+      }
       .foot {
         gap: 0.125rem;
         margin: -0.25rem 0 -0.375rem -0.625rem;
@@ -78,11 +82,15 @@ export class RunCard extends LitElement {
   /** Whether it stays in the comparison when newer runs come. */
   @property({ type: Boolean }) pinned = false;
 
+  readonly #narrow = new Narrow(this);
+
   override render() {
     const { result } = this;
     const { kept, images: held } = runScore(result);
     const interval = measured(kept, held);
     const { hidden, dropout } = result.request.head;
+    const narrow = this.#narrow.is;
+    const stats = html`<stat-list .stats=${this.#stats()}></stat-list>`;
     const alarm = curveAlarm(result.history, hidden.length === 0 ? 0 : dropout);
     return html`<article
       class="card"
@@ -100,9 +108,10 @@ export class RunCard extends LitElement {
         </p>
       </div>
       ${alarm ? html`<curve-warning brief .alarm=${alarm}></curve-warning>` : nothing}
-      <stat-list .stats=${this.#stats()}></stat-list>
+      ${narrow ? nothing : stats}
       <details>
-        <summary class="small">${words.runs.settings}</summary>
+        <summary class="small">${narrow ? words.runs.figures : words.runs.settings}</summary>
+        ${narrow ? stats : nothing}
         <p class="small">${settingsText(result.request, result.base)}.</p>
         <p class="small muted">
           ${classes(result.classes.length)}; ${date(result.finishedAt)}; ${words.runs.weights}

@@ -9,7 +9,7 @@ export interface Stat {
   readonly note?: string;
 }
 
-/** Facts in figures: a small label over a value. */
+/** Facts in figures: a small label over a value; `--stat-width`: of the narrowest. */
 @customElement('stat-list')
 export class StatList extends LitElement {
   static override styles = [
@@ -17,7 +17,7 @@ export class StatList extends LitElement {
     css`
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(7.75rem, 100%), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(var(--stat-width, 7.75rem), 100%), 1fr));
         gap: 0.75rem 1rem;
       }
       dt {

@@ -194,6 +194,7 @@ export const runs = {
   iterations: 'Iterations',
   pinned: 'Pinned',
   settings: 'Settings',
+  figures: 'Figures and settings',
   pinTitle: 'Pinned runs stay in the comparison',
   unpin: 'Unpin',
   pin: 'Pin',

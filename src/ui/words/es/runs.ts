@@ -190,6 +190,7 @@ export const runs: Words['runs'] = {
   iterations: 'Iteraciones',
   pinned: 'Fijada',
   settings: 'Ajustes',
+  figures: 'Cifras y ajustes',
   pinTitle: 'Las ejecuciones fijadas se quedan en la comparación',
   unpin: 'Soltar',
   pin: 'Fijar',
