@@ -1,4 +1,5 @@
 import { createStore, get, getMany, type UseStore } from 'idb-keyval';
+import { afterAwake } from './awake';
 import { HeadwayError, storageFull } from './errors';
 
 /**
@@ -28,14 +29,14 @@ const usualPatience = 15_000;
 
 /** Rejects with `storage-unavailable` where the storage cannot be read, or does not answer at all. */
 export async function reach(storage: Storage, patience = usualPatience): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let callOff!: () => void;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${patience} ms`)), patience);
+    callOff = afterAwake(patience, () => reject(new Error(`No answer within ${patience} ms`)));
   });
   try {
     await guarded(Promise.race([storage('readonly', (store) => promise(store.get('version'))), silence]));
   } finally {
-    clearTimeout(timer);
+    callOff();
   }
 }
 

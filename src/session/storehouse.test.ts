@@ -6,6 +6,7 @@ import { MemoryStore } from '../engine/memory/memory-store';
 import { openStorage, reach, replaceable, type Storage } from '../engine/storage';
 import { ChannelWorker } from '../worker/channel-worker.test-helper';
 import { EngineClient } from '../worker/client';
+import { memoryLost } from '../worker/memory/lifeline';
 import type { Memory } from '../worker/memory/memory';
 import { serveMemory } from '../worker/memory/served';
 import { storageService } from '../worker/services/storage-service';
@@ -50,7 +51,7 @@ function storehouse({ mayWrite = true, isBusy = false, from = storage, browser =
   const createMemory = vi.fn<Storehouse['createMemory']>(() => fakeMemory(memory));
   const dispatch = (action: Action) => (state = reduce(state, action));
   const house = new Storehouse(client, dispatch, host, turn, browser, createMemory);
-  const lose = (details: string) => createMemory.mock.lastCall![1](details);
+  const lose = () => createMemory.mock.lastCall![1](memoryLost('out of memory'));
   return { house, host, state: () => state, access: () => state.access, takeOver: () => onTurn(), lose };
 }
 
@@ -58,7 +59,7 @@ function storehouse({ mayWrite = true, isBusy = false, from = storage, browser =
 function fakeMemory(store: MemoryStore): Memory {
   const connect = () => {
     const { port1, port2 } = new MessageChannel();
-    return { port: port1, close: serveMemory(store, port2) };
+    return { port: port1, close: serveMemory(store, port2, Promise.resolve('alive')) };
   };
   const room = () => Promise.resolve({ used: store.bytes, limit: store.limit });
   return { connect, room } as unknown as Memory;
@@ -101,7 +102,7 @@ describe('a database that cannot be had', () => {
     expect(await house.open()).toBe(true);
     expect(state()).toMatchObject({ access: 'write', memory: 'blocked' });
     expect(await house.report()).toMatchObject({ used: 8, quota: 1000, kept: null, inMemory: true });
-    lose('out of memory');
+    lose();
     expect(host.fail).toHaveBeenCalledWith(expect.objectContaining({ code: 'memory-lost' }));
   });
 

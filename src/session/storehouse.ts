@@ -40,7 +40,7 @@ export class Storehouse {
     readonly host: StorageHost,
     readonly turn = takeTurn,
     readonly browser: Partial<StorageManager> = storageManager(),
-    readonly createMemory = (overDisk: boolean, onLost: (details: string) => void) =>
+    readonly createMemory = (overDisk: boolean, onLost: (error: HeadwayError) => void) =>
       new Memory(overDisk, onLost),
   ) {}
 
@@ -92,16 +92,7 @@ export class Storehouse {
    */
   goOnInMemory(reason: NonNullable<SessionState['memory']>): void {
     if (this.#memory !== null) return;
-    this.#memory = this.createMemory(reason === 'full', (details) =>
-      this.host.fail(
-        new HeadwayError({
-          code: 'memory-lost',
-          message: 'What this page kept in memory is lost.',
-          advice: 'Reload the page and start again, with fewer images.',
-          details,
-        }),
-      ),
-    );
+    this.#memory = this.createMemory(reason === 'full', (error) => this.host.fail(error));
     this.host.keepIn(this.#memory);
     this.dispatch({ type: 'memory', memory: reason });
   }

@@ -1,10 +1,11 @@
+import { afterAwake } from '../awake';
 import { cancelled } from '../errors';
 import { sha256Hex } from './digest';
 import type { WeightFile } from './sources';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Patience, in milliseconds. */
+/** Patience, in milliseconds of a machine that is awake. */
 export interface Patience {
   /** Until the first answer. */
   readonly connect: number;
@@ -87,10 +88,10 @@ async function fetchOnce(
   { fetch, signal, onBytes, patience }: FetchFileOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const stop = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let callOff = () => {};
   const expect = (ms: number, failure: FetchFailure) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => stop.abort(failure), ms);
+    callOff();
+    callOff = afterAwake(ms, () => stop.abort(failure));
   };
   const cancel = () => stop.abort(cancelled());
   signal.addEventListener('abort', cancel);
@@ -133,7 +134,7 @@ async function fetchOnce(
       void reader.cancel().catch(() => undefined);
     }
   } finally {
-    clearTimeout(timer);
+    callOff();
     signal.removeEventListener('abort', cancel);
     // Lets go of the connection if the body was left in the middle.
     stop.abort();

@@ -7,6 +7,7 @@ import { imageSize } from 'image-size';
 import { HeadwayError } from '../errors';
 import type { FileFault } from '../reason';
 import { Budget } from './budget';
+import { gifSize, jpegFrame, type FrameSize } from './frame-size';
 import type { Bytes } from './records';
 import { sniffImage } from './sniff';
 import { SpareArrays } from './spare-arrays';
@@ -84,24 +85,48 @@ function headerOf(bytes: Uint8Array): { readonly header: ImageHeader; readonly i
   checkFileSize(bytes.length);
   const mime = sniffImage(bytes);
   if (mime === null) throw unreadable('Not an image by its content', { fault: 'no-image' });
-  let header;
-  try {
-    header = imageSize(bytes);
-  } catch (error) {
-    throw unreadable(`No size in its header (${mime}): ${String(error)}`, { fault: 'no-size', mime });
-  }
-  const orientation = header.orientation ?? 1;
-  const turned = orientation >= 5;
+  const header = sizeOf(bytes, mime);
+  const { orientation } = header;
+  const turned = orientation !== null && orientation >= 5;
   const width = turned ? header.height : header.width;
   const height = turned ? header.width : header.height;
   if (!(width >= 1 && height >= 1))
     throw unreadable(`Its header says ${width} × ${height} pixels`, { fault: 'odd-size', width, height });
+  checkPixels(width, height);
+  return { header: { width, height, mime }, isUpright: orientation === 1 };
+}
+
+/** As it lies in the file, and its EXIF orientation; null: the header does not tell. */
+function sizeOf(bytes: Uint8Array, mime: string): FrameSize & { readonly orientation: number | null } {
+  try {
+    if (mime === 'image/jpeg') {
+      const frame = jpegFrame(bytes);
+      if (frame === null) throw new Error('no frame');
+      const { width, height, end, isClean } = frame;
+      return { width, height, orientation: isClean ? orientationOf(bytes.subarray(0, end)) : null };
+    }
+    const { width, height, orientation = 1 } = imageSize(bytes);
+    return { width, height, orientation, ...(mime === 'image/gif' && gifSize(bytes)) };
+  } catch (error) {
+    throw unreadable(`No size in its header (${mime}): ${String(error)}`, { fault: 'no-size', mime });
+  }
+}
+
+/** From the header of a JPEG alone: through a file that is none the reader goes byte by byte. */
+function orientationOf(header: Uint8Array): number | null {
+  try {
+    return imageSize(header).orientation ?? 1;
+  } catch {
+    return null;
+  }
+}
+
+function checkPixels(width: number, height: number): void {
   if (Math.max(width, height) > maxSide || width * height > maxPixels)
     throw tooLarge(
       `${width} × ${height} pixels; at most ${maxSide} a side and ${maxPixels / 1e6} megapixels`,
       { fault: 'too-many-pixels', width, height, mostASide: maxSide, most: maxPixels },
     );
-  return { header: { width, height, mime }, isUpright: orientation === 1 };
 }
 
 /**
@@ -127,6 +152,8 @@ export async function withBitmap<T>(
       });
     }
     try {
+      // Whatever the header said: nothing of that size is made of it.
+      checkPixels(bitmap.width, bitmap.height);
       return await use(bitmap, mime, isUpright);
     } finally {
       bitmap.close();

@@ -1,4 +1,5 @@
 import { nameOfLife, watchLife } from '../alive';
+import { afterAwake } from '../awake';
 import { HeadwayError } from '../errors';
 
 /** What a worker is told: first what to work with, then a pass at a time. */
@@ -14,6 +15,9 @@ export interface Pass {
   readonly threads: number;
   readonly scratch: number;
 }
+
+/** Milliseconds, far more than a start takes: a thread that is lost before it holds its lock is not told of. */
+const startPatience = 20_000;
 
 /** Workers that run the kernels over one shared memory. They divide the work among themselves (`kernels/index.ts`). */
 export class KernelThreads {
@@ -46,7 +50,8 @@ export class KernelThreads {
       ),
     );
     const lives = threads.workers.map(nameOfLife);
-    await threads.#ask((i) => ({ module, memory, life: lives[i]! }) satisfies Setup);
+    const callOff = afterAwake(startPatience, () => threads.end(crashed('did not start')));
+    await threads.#ask((i) => ({ module, memory, life: lives[i]! }) satisfies Setup).finally(callOff);
     for (const life of lives)
       watchLife(life, threads.#ended.signal, () => threads.end(crashed('ended from outside')));
     return threads;

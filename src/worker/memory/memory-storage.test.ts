@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { del, get, getMany, set, setMany, entries } from 'idb-keyval';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Locks } from '../../engine/alive';
 import { ImageStore } from '../../engine/data/image-store';
 import { nothing, onDisk, type Readable } from '../../engine/memory/layer';
 import { MemoryStore } from '../../engine/memory/memory-store';
@@ -15,8 +16,9 @@ import {
 } from '../../engine/storage';
 import { bringUpToDate, startOver } from '../../engine/storage-version';
 import { carryErrorData } from '../errors-on-the-wire';
+import { memoryLost } from './lifeline';
 import { memoryStorage } from './memory-storage';
-import { serveMemory } from './served';
+import { serveLoss, serveMemory } from './served';
 
 carryErrorData();
 let databases = 0;
@@ -25,13 +27,17 @@ const ports: MessagePort[] = [];
 afterEach(() => ports.splice(0).forEach((port) => port.close()));
 
 /** A memory, and ways of asking it. */
-function memory({ limit = Infinity, below = nothing }: { limit?: number; below?: Readable } = {}) {
+function memory({
+  limit = Infinity,
+  below = nothing,
+  locks,
+}: { limit?: number; below?: Readable; locks?: Locks } = {}) {
   const store = new MemoryStore(limit, below);
   const connect = () => {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1, port2);
-    const leave = serveMemory(store, port2);
-    return { storage: memoryStorage(port1), leave };
+    const leave = serveMemory(store, port2, Promise.resolve('alive'));
+    return { storage: memoryStorage(port1, locks), leave };
   };
   return { store, connect, storage: connect().storage };
 }
@@ -51,6 +57,12 @@ const image = (id: string, label = 'a') => ({
   thumbnail: null,
 });
 
+const seen = <T>(request: IDBRequest<T>) =>
+  new Promise<T>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error!);
+  });
+
 describe('a memory in the place of the database', () => {
   const key = fc.constantFrom('a/1', 'a/2', 'a/3', 'b/1', 'b/2', 'c');
   const step = fc.oneof(
@@ -63,12 +75,6 @@ describe('a memory in the place of the database', () => {
   const transactions = fc.array(fc.record({ steps: fc.array(step, { maxLength: 6 }), fails: fc.boolean() }), {
     maxLength: 6,
   });
-
-  const seen = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error!);
-    });
 
   /** Everything that the transactions were answered, and what is left. */
   async function played(
@@ -199,5 +205,59 @@ describe('its limit', () => {
     await deletePrefix(storage, 'b/');
     await set('c', new Uint8Array(100), storage);
     expect(store.bytes).toBe(100);
+  });
+});
+
+describe('a memory whose worker is ended', () => {
+  /** It never comes to an end: what it is asked for is still waited for when it is ended. */
+  const slow: Readable = { ...nothing, get: () => new Promise(() => undefined) };
+  const lost = expect.objectContaining({ code: 'memory-lost' }) as unknown;
+  const outcome = (work: Promise<unknown>) =>
+    work.then(
+      () => 'done',
+      (error: unknown) => error,
+    );
+
+  test('refuses what is waited for, and whatever comes later', async () => {
+    let end!: () => void;
+    const request = (_name: string, _options: unknown, granted: () => void) => {
+      end = granted;
+      return new Promise(() => undefined);
+    };
+    const { storage } = memory({ below: slow, locks: { request } as unknown as Locks });
+    const waiting = [
+      outcome(get('a', storage)),
+      outcome(transact(storage, async (store) => void (await seen(store.get('a'))))),
+      outcome(new ImageStore(storage).append([image('1')])),
+      // Behind the others, which have not ended.
+      outcome(set('b', 1, storage)),
+    ];
+    await expect.poll(() => end).toBeDefined();
+    end();
+    expect(await Promise.all(waiting)).toEqual(waiting.map(() => lost));
+    expect(await outcome(get('b', storage))).toEqual(lost);
+    expect(await outcome(set('b', 2, storage))).toEqual(lost);
+  });
+
+  test('is lost for a worker that starts afterwards as well', async () => {
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1, port2);
+    serveLoss(memoryLost('ended'), port2);
+    const storage = memoryStorage(port1);
+    expect(await outcome(get('a', storage))).toEqual(lost);
+    expect(await outcome(set('a', 1, storage))).toEqual(lost);
+  });
+
+  test('is lost, too, when it is ended while it starts, before it could be watched', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    try {
+      const { port1, port2 } = new MessageChannel();
+      ports.push(port1, port2);
+      const asked = outcome(get('a', memoryStorage(port1)));
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect(await asked).toEqual(lost);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

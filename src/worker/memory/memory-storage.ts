@@ -1,18 +1,22 @@
 import { wrap, type Remote } from 'comlink';
-import type { KeySpan } from '../../engine/memory/layer';
+import { ownLocks } from '../../engine/alive';
 import { nextTask } from '../../engine/job';
+import type { KeySpan } from '../../engine/memory/layer';
 import type { Storage } from '../../engine/storage';
+import { Lifeline } from './lifeline';
 import type { MemoryApi } from './served';
 
 /**
  * What is kept in memory elsewhere, reached at a port, as the database would be: with of IndexedDB what this page uses of
- * it. A transaction is over when nothing more is asked of it, as there.
+ * it. A transaction is over when nothing more is asked of it, as there. Once the worker that keeps it is gone, all that
+ * is asked of it fails with `memory-lost`.
  */
-export function memoryStorage(port: MessagePort): Storage {
+export function memoryStorage(port: MessagePort, locks = ownLocks()): Storage {
   const remote = wrap<MemoryApi>(port);
+  const lifeline = new Lifeline(remote.life(), undefined, locks);
   let transactions = 0;
   return async (_mode, use) => {
-    const transaction = new RemoteTransaction(remote, transactions++);
+    const transaction = new RemoteTransaction(remote, lifeline, transactions++);
     return use(new RemoteStore(transaction) as unknown as IDBObjectStore);
   };
 }
@@ -44,9 +48,10 @@ class RemoteTransaction {
 
   constructor(
     readonly remote: Remote<MemoryApi>,
+    readonly lifeline: Lifeline,
     readonly id: number,
   ) {
-    void remote.begin(id);
+    void lifeline.ask(() => remote.begin(id)).catch(() => undefined);
     void this.#restOver();
   }
 
@@ -54,17 +59,19 @@ class RemoteTransaction {
     if (this.#isOver) throw new DOMException('The transaction is over.', 'TransactionInactiveError');
     const request = new RemoteRequest();
     this.#waiting++;
-    const answered = question(this.remote, this.id).then(
-      (result) => {
-        request.result = result;
-        request.onsuccess?.();
-      },
-      (error: unknown) => {
-        request.error = error;
-        request.onerror?.();
-        void this.#end(false, error);
-      },
-    );
+    const answered = this.lifeline
+      .ask(() => question(this.remote, this.id))
+      .then(
+        (result) => {
+          request.result = result;
+          request.onsuccess?.();
+        },
+        (error: unknown) => {
+          request.error = error;
+          request.onerror?.();
+          void this.#end(false, error);
+        },
+      );
     void answered.finally(() => {
       this.#waiting--;
       void this.#restOver();
@@ -86,8 +93,16 @@ class RemoteTransaction {
     if (this.#isOver) return;
     this.#isOver = true;
     this.error = error;
-    await this.remote.end(this.id, keep);
-    if (keep) this.oncomplete?.();
+    const ended = await this.lifeline
+      .ask(() => this.remote.end(this.id, keep))
+      .then(
+        () => keep,
+        (reason: unknown) => {
+          this.error ??= reason;
+          return false;
+        },
+      );
+    if (ended) this.oncomplete?.();
     else this.onabort?.();
   }
 }

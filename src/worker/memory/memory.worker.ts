@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import { live, nameOfLife } from '../../engine/alive';
 import { nothing, onDisk } from '../../engine/memory/layer';
 import { MemoryStore } from '../../engine/memory/memory-store';
 import { openStorage } from '../../engine/storage';
@@ -20,19 +21,24 @@ export interface MemoryOwnerApi {
   /** That asker is gone. */
   disconnect(asker: number): void;
   room(): MemoryRoom;
+  /** As `MemoryApi.life`. */
+  life(): Promise<string>;
 }
 
 carryErrorData();
+const name = nameOfLife();
+const life = live(name).then(() => name);
 let store: MemoryStore;
 const askers = new Map<number, () => void>();
 const api: MemoryOwnerApi = {
   open: (limit, overDisk) =>
     void (store = new MemoryStore(limit, overDisk ? onDisk(openStorage()) : nothing)),
-  connect: (asker, port) => void askers.set(asker, serveMemory(store, port)),
+  connect: (asker, port) => void askers.set(asker, serveMemory(store, port, life)),
   disconnect(asker) {
     askers.get(asker)?.();
     askers.delete(asker);
   },
   room: () => ({ used: store.bytes, limit: store.limit }),
+  life: () => life,
 };
 expose(api);

@@ -1,4 +1,5 @@
 import { wrap } from 'comlink';
+import { afterAwake } from '../../engine/awake';
 import type { ImageId } from '../../engine/data/records';
 import { HeadwayError } from '../../engine/errors';
 import type { SquaresApi } from '../api';
@@ -14,8 +15,8 @@ export function sharedPixels(port: MessagePort, own: Squares, patience = usualPa
   let isServed = true;
   return async (ids) => {
     if (!isServed) return own(ids);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const silence = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), patience)));
+    let callOff!: () => void;
+    const silence = new Promise<null>((resolve) => (callOff = afterAwake(patience, () => resolve(null))));
     try {
       const squares = await Promise.race([remote.squares(ids), silence]);
       if (squares !== null) return squares;
@@ -23,7 +24,7 @@ export function sharedPixels(port: MessagePort, own: Squares, patience = usualPa
       // An image that cannot be read here cannot be read there.
       if (error instanceof HeadwayError && error.code !== 'internal') throw error;
     } finally {
-      clearTimeout(timer);
+      callOff();
     }
     isServed = false;
     port.close();
