@@ -27,15 +27,9 @@ test('a browser that gives no database: said plainly, and the whole job is done 
   await expect(page.getByText(/^Nothing will be kept once this page is closed/)).toBeVisible();
   expect(await snapshot(page)).toMatchObject({ memory: 'blocked', access: 'write', error: null });
 
-  await page
-    .getByRole('button', { name: /sample/i })
-    .first()
-    .click();
-  await page.waitForFunction(() => {
-    const { dataset } = window.headway.snapshot();
-    return dataset.importing === null && dataset.images > 0;
-  });
-  const { images } = (await snapshot(page)).dataset;
+  const images = 24;
+  await drop(page, classFolders(['frog', 'truck'], images / 2));
+  await waitForImages(page, images);
   await page.getByLabel('Epochs', { exact: true }).fill('3');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await done(page);
