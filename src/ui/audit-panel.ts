@@ -2,13 +2,13 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Finding } from '../engine/audit/finding';
-import type { ImageId, ImageRecord } from '../engine/data/records';
 import type { SessionView } from '../session/intents';
 import type { AuditState, SessionState } from '../session/state';
 import { auditSummary, editText } from './audit-view';
 import type { RemedyPick } from './parts/finding-card';
 import './parts/finding-card';
 import { icon } from './parts/icon';
+import { recordsById } from './records';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import type { Thumbnails } from './thumbnails';
@@ -74,16 +74,6 @@ export class AuditPanel extends LitElement {
     dataset.lastEdit,
     dataset.importing === null,
   ]);
-  #records: readonly ImageRecord[] = [];
-  #byId: ReadonlyMap<ImageId, ImageRecord> = new Map();
-
-  protected override willUpdate(): void {
-    const records = this.#controller.state?.dataset.records ?? [];
-    if (records === this.#records) return;
-    this.#records = records;
-    this.#byId = new Map(records.map((record) => [record.id, record]));
-  }
-
   /** What had the focus may go with its finding, or with the offer to undo. */
   protected override update(changed: PropertyValues<this>): void {
     const within = this.shadowRoot?.activeElement;
@@ -146,7 +136,7 @@ export class AuditPanel extends LitElement {
       (finding) =>
         html`<finding-card
           .finding=${finding}
-          .records=${this.#byId}
+          .records=${recordsById(this.session!.state.dataset.records)}
           .source=${this.source}
           ?busy=${busy}
           @remedy-pick=${this.#apply}

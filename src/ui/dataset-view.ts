@@ -1,6 +1,7 @@
 import type { ImageRecord, LeftOut, LeftOutReason, Share } from '../engine/data/records';
 import type { RunRequest } from '../engine/run';
 import { integer, list, percent } from './format';
+import { countsByShare } from './records';
 import { words } from './words';
 
 /** What the class tree shows of a class. */
@@ -25,9 +26,11 @@ export function classViews(records: readonly ImageRecord[]): ClassView[] {
 }
 
 export function shares(records: readonly ImageRecord[]): Record<Share, number> | null {
-  const counts = { train: 0, validation: 0, test: 0 };
-  for (const { share } of records) if (share !== null) counts[share]++;
-  return counts.train + counts.validation + counts.test === 0 ? null : counts;
+  const counts = countsByShare(records);
+  const [train = 0, validation = 0, test = 0] = (['train', 'validation', 'test'] as const).map((share) =>
+    counts.get(share),
+  );
+  return train + validation + test === 0 ? null : { train, validation, test };
 }
 
 /** 30 train, 5 validation */

@@ -23,6 +23,7 @@ import './parts/tab-set';
 import { runNames } from './results-view';
 import { remember, viewOf } from './route';
 import { fileName, save } from './save';
+import { recordsById } from './records';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { Thumbnails } from './thumbnails';
@@ -51,8 +52,6 @@ export class EvaluationPanel extends LitElement {
   readonly #opened = new Set<EvaluationTab>();
   #asked: string | null = null;
   #thumbnails: Thumbnails | null = null;
-  #records: ReadonlyMap<ImageId, ImageRecord> = new Map();
-  #recordsOf: readonly ImageRecord[] | null = null;
   readonly #controller = new SessionController(this, (state) => [
     state.results,
     state.notes,
@@ -83,13 +82,12 @@ export class EvaluationPanel extends LitElement {
       this.#thumbnails = null;
     }
     if (session) this.#thumbnails ??= new Thumbnails((id) => session.thumbnail(id));
-    const records = this.#controller.state?.dataset.records ?? [];
-    if (records !== this.#recordsOf) {
-      this.#recordsOf = records;
-      this.#records = new Map(records.map((record) => [record.id, record]));
-    }
     this.#opened.add(this.tab);
     this.#ask();
+  }
+
+  get #records(): ReadonlyMap<ImageId, ImageRecord> {
+    return recordsById(this.#controller.state?.dataset.records ?? []);
   }
 
   /** Asks for the report that is to be shown, once. */

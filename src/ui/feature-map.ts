@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Projection, ProjectionMethod } from '../engine/analysis/projection';
-import type { ImageId, ImageRecord } from '../engine/data/records';
 import type { Progress } from '../engine/job';
 import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
@@ -9,6 +8,7 @@ import { images, integer, percent } from './format';
 import './parts/feature-scatter';
 import { icon } from './parts/icon';
 import './parts/progress-bar';
+import { recordsById } from './records';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { Thumbnails } from './thumbnails';
@@ -46,7 +46,6 @@ export class FeatureMap extends LitElement {
   readonly #known = new Map<ProjectionMethod, Projection>();
   #abort = new AbortController();
   #thumbnails: Thumbnails | null = null;
-  #records: { readonly of: unknown; readonly byId: ReadonlyMap<ImageId, ImageRecord> } | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -92,8 +91,6 @@ export class FeatureMap extends LitElement {
   override render() {
     const { map, method, busy } = this;
     const records = this.#controller.state?.dataset.records ?? [];
-    if (this.#records?.of !== records)
-      this.#records = { of: records, byId: new Map(records.map((record) => [record.id, record])) };
     this.#thumbnails ??= new Thumbnails((id) => this.session!.thumbnail(id), 60);
     return html`
       <div class="row methods" role="group" aria-label=${words.map.how}>
@@ -125,7 +122,7 @@ export class FeatureMap extends LitElement {
             : nothing
           : html`<feature-scatter
               .map=${map}
-              .records=${this.#records.byId}
+              .records=${recordsById(records)}
               .source=${this.#thumbnails}
               .heading=${words.map.heading(words.map.methods[map.method])}
               .caption=${caption(map)}

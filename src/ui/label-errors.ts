@@ -14,6 +14,7 @@ import './parts/progress-bar';
 import type { SuspectAct, SuspectCard } from './parts/suspect-card';
 import './parts/suspect-card';
 import { fileName, save } from './save';
+import { recordsById } from './records';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { analysisCards } from './surfaces';
@@ -59,8 +60,6 @@ export class LabelErrorsSection extends LitElement {
   /** As they were when the queue came: open ones first. Decisions leave them where they are. */
   #order: readonly LabelSuspect[] = [];
   #thumbnails: Thumbnails | null = null;
-  #records: ReadonlyMap<ImageId, ImageRecord> = new Map();
-  #recordsOf: readonly ImageRecord[] | null = null;
   readonly #controller = new SessionController(this, (now) => [now.dataset.records]);
   readonly #job = new AnalysisJob<Queue>(
     this,
@@ -90,10 +89,10 @@ export class LabelErrorsSection extends LitElement {
   protected override willUpdate(): void {
     const { session } = this;
     if (session) this.#thumbnails ??= new Thumbnails((id) => session.thumbnail(id));
-    const records = this.#controller.state?.dataset.records ?? [];
-    if (records === this.#recordsOf) return;
-    this.#recordsOf = records;
-    this.#records = new Map(records.map((record) => [record.id, record]));
+  }
+
+  get #records(): ReadonlyMap<ImageId, ImageRecord> {
+    return recordsById(this.#controller.state?.dataset.records ?? []);
   }
 
   override render() {
