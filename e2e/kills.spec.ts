@@ -1,6 +1,7 @@
 /** Tabs closed and workers ended in the middle of something: what is stored is whole, and it goes on. */
 import { expect, type Page } from '@playwright/test';
 import { openApp, snapshot, test, waitForImages } from './support/app';
+import { everywhere } from './support/everywhere';
 import { cifarImages, classFolders, drop } from './support/images';
 import { problems } from './support/soak-records';
 
@@ -265,10 +266,23 @@ test('workers ended during an export, a saving, and many predictions: said, and 
   expect(await problems(page)).toEqual([]);
 });
 
-test('a base whose worker is ended in the middle of extraction begins again by itself', async ({ page }) => {
+/** As behind other tabs, and worse: a frame never comes, and a timer of the page never ends. */
+const hide = (page: Page) =>
+  page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true });
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+    const never = () => 0;
+    Object.assign(window, { requestAnimationFrame: never, setTimeout: never, setInterval: never });
+  });
+
+test('a base whose worker is ended in the middle of extraction begins again by itself, though nobody looks', async ({
+  page,
+}) => {
   await openApp(page);
   await give(page);
   await addAll(page);
+  await hide(page);
   const outcome = await page.evaluate(async (key) => {
     const { kill } = (window as unknown as Record<string, Killing>)[key]!;
     const notes: string[] = [];
@@ -290,4 +304,41 @@ test('a base whose worker is ended in the middle of extraction begins again by i
   // What was stored by then is not computed again.
   expect(outcome.extracted).toBeLessThan(400);
   expect(await problems(page)).toEqual([]);
+});
+
+test('the worker that keeps everything in memory is ended: said, and nothing waits for it', async ({
+  page,
+  context,
+}) => {
+  await everywhere(context, () =>
+    Object.defineProperty(globalThis, 'indexedDB', {
+      get() {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    }),
+  );
+  await openApp(page);
+  await four(page);
+  const codes = await page.evaluate(async (key) => {
+    const { kill } = (window as unknown as Record<string, Killing>)[key]!;
+    const codeOf = (work: Promise<unknown>) =>
+      work.then(
+        () => 'done',
+        (error: unknown) => (error as { code: string }).code,
+      );
+    const { headway } = window;
+    let isLeft = true;
+    const onEvent = (event: { type: string }) => {
+      if (event.type === 'progress' && isLeft) kill('memory');
+      isLeft &&= event.type !== 'progress';
+    };
+    return {
+      run: await codeOf(headway.run({ epochs: 1, validationShare: 0.5 }, { onEvent })),
+      storage: await codeOf(headway.storage()),
+      again: await codeOf(headway.run({ epochs: 1, validationShare: 0.5 })),
+    };
+  }, killing);
+  expect(codes).toEqual({ run: 'memory-lost', storage: 'memory-lost', again: 'memory-lost' });
+  expect((await snapshot(page)).error?.code).toBe('memory-lost');
+  await expect(page.getByText('What this page kept in memory is lost.').first()).toBeVisible();
 });

@@ -24,6 +24,7 @@ function noteNotifications(): void {
 
 const told = (page: Page) => page.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
 
+/** As browsers do, it gives a hidden page no frames. */
 const look = (page: Page, away: boolean) =>
   page.evaluate((hidden) => {
     Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
@@ -31,6 +32,9 @@ const look = (page: Page, away: boolean) =>
       configurable: true,
       value: hidden ? 'hidden' : 'visible',
     });
+    // Its own is in the prototype.
+    if (hidden) window.requestAnimationFrame = () => 0;
+    else delete (window as Partial<Window>).requestAnimationFrame;
     document.dispatchEvent(new Event('visibilitychange'));
   }, away);
 

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SessionView } from '../session/intents';
 import type { SessionState } from '../session/state';
+import { nextFrame } from './next-frame';
 
 export interface SessionHost extends ReactiveControllerHost {
   session: SessionView | null;
@@ -16,7 +17,7 @@ export class SessionController implements ReactiveController {
   #session: SessionView | null = null;
   #unsubscribe: (() => void) | null = null;
   #seen: readonly unknown[] = [];
-  #frame = 0;
+  #frame: (() => void) | null = null;
 
   constructor(host: SessionHost, select: (state: SessionState) => readonly unknown[] = (state) => [state]) {
     this.#host = host;
@@ -51,14 +52,14 @@ export class SessionController implements ReactiveController {
     this.#unsubscribe?.();
     this.#unsubscribe = null;
     this.#session = null;
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#frame?.();
+    this.#frame = null;
   }
 
   #schedule(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
+    if (this.#frame !== null) return;
+    this.#frame = nextFrame(() => {
+      this.#frame = null;
       const { state } = this;
       if (state === null) return;
       const now = this.#select(state);

@@ -5,6 +5,7 @@ import type { ErrorData } from '../engine/errors';
 import type { Prediction } from '../engine/run';
 import type { SessionView } from '../session/intents';
 import { BatchController } from './batch-controller';
+import { isDrawable } from './drawable';
 import { carriesFiles, dropped, filesBelow } from './drop';
 import './parts/batch-table';
 import { icon } from './parts/icon';
@@ -37,6 +38,8 @@ export class TryPanel extends LitElement {
   @state() private over = false;
   @state() private live = false;
   @state() private picture: Picture | null = null;
+  /** The picture, once it is known to be one. */
+  @state() private drawn: Picture | null = null;
   @state() private predictions: readonly Prediction[] | null = null;
   @state() private trouble: Pick<ErrorData, 'message' | 'advice'> | null = null;
   @state() private shown: Shown = { map: true, opacity: 0.6, label: null, nearest: false };
@@ -153,7 +156,9 @@ export class TryPanel extends LitElement {
                   @camera-stop=${() => (this.live = false)}
                   @camera-trouble=${this.#noCamera}
                 ></live-camera>`
-              : html`<img src=${picture!.url} alt=${words.tryIt.imageToClassify(picture!.name)} />`
+              : this.drawn === picture
+                ? html`<img src=${picture!.url} alt=${words.tryIt.imageToClassify(picture!.name)} />`
+                : nothing
           }
         </div>
         ${
@@ -242,9 +247,14 @@ export class TryPanel extends LitElement {
     // The last answers of the camera stand until the next are there.
     if (!this.live) this.predictions = null;
     const picture = this.#show({ blob, name });
+    const draw = (isSound: boolean) => {
+      if (isSound && this.picture === picture) this.drawn = picture;
+    };
+    void isDrawable(blob).then(draw);
     const predictions = (await this.session?.predict(blob)) ?? [];
     // A later image may have overtaken this one.
     if (this.picture === picture) this.predictions = predictions;
+    draw(predictions.length > 0);
     return predictions.length > 0;
   }
 

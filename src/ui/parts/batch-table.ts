@@ -61,7 +61,7 @@ export class BatchTable extends LitElement {
         align-items: center;
         min-width: 9rem;
       }
-      img {
+      .file > :first-child {
         width: 2.75rem;
         height: 2.75rem;
         flex: none;
@@ -69,7 +69,7 @@ export class BatchTable extends LitElement {
         border-radius: var(--radius-small);
         background: var(--sunken);
       }
-      .file span {
+      .file bdi {
         overflow-wrap: anywhere;
       }
       .problem {
@@ -165,7 +165,12 @@ export class BatchTable extends LitElement {
     return html`<tr>
       <th scope="row">
         <div class="file">
-          <img src=${this.#url(index)} alt="" loading="lazy" decoding="async" />
+          ${
+            // Only what has been read, and found to be a picture.
+            row?.error === null
+              ? html`<img src=${this.#url(index)} alt="" loading="lazy" decoding="async" />`
+              : html`<span></span>`
+          }
           <span><bdi>${path}</bdi></span>
         </div>
       </th>
