@@ -19,7 +19,7 @@ function noteNotifications(): void {
       told.push({ title, body });
     }
   }
-  Object.assign(globalThis, { Notification: Noted, told });
+  Object.assign(globalThis, { Notification: Noted, told, shownFrames: requestAnimationFrame });
 }
 
 const told = (page: Page) => page.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
@@ -32,9 +32,8 @@ const look = (page: Page, away: boolean) =>
       configurable: true,
       value: hidden ? 'hidden' : 'visible',
     });
-    // Its own is in the prototype.
-    if (hidden) window.requestAnimationFrame = () => 0;
-    else delete (window as Partial<Window>).requestAnimationFrame;
+    const { shownFrames } = globalThis as unknown as { shownFrames: typeof requestAnimationFrame };
+    window.requestAnimationFrame = hidden ? () => 0 : shownFrames;
     document.dispatchEvent(new Event('visibilitychange'));
   }, away);
 

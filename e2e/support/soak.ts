@@ -27,15 +27,22 @@ export interface SoakReport {
 const expected = ['cancelled', 'too-few-images', 'too-few-classes', 'invalid-request', 'unknown-run'];
 /** Early stages: what is tried is everything around a base, not its arithmetic. */
 const cuts = ['conv1_relu', 'conv2_block1_out', 'conv2_block3_out'];
-/** More would only make runs longer. */
+/** More would only make runs longer; of more classes each would have too few images for a run. */
 const mostImages = 60;
+const mostClasses = 3;
 
 /**
  * Adds, runs, cancels, deletes, predicts, saves and reloads in random order, the same for the same seed, and looks
  * after each whether records, screen and memory are as they should be. Rejects with what was done when they are not.
  */
-export async function soak(page: Page, { seed, seconds, pictures, log }: SoakOptions): Promise<SoakReport> {
+export async function soak(
+  page: Page,
+  { seed, seconds, pictures: given, log }: SoakOptions,
+): Promise<SoakReport> {
   const random = new Random(seed, 'soak');
+  const labelOf = ({ path }: Picture) => path.split('/').at(-2);
+  const labels = [...new Set(given.map(labelOf))].slice(0, mostClasses);
+  const pictures = given.filter((picture) => labels.includes(labelOf(picture)));
   const pick = <T>(items: readonly T[]): T => items[random.below(items.length)]!;
   const done: Record<string, number> = {};
   const refused: Record<string, number> = {};
@@ -84,9 +91,10 @@ export async function soak(page: Page, { seed, seconds, pictures, log }: SoakOpt
     free: () =>
       page.evaluate(async (at) => {
         const { headway } = window;
-        // Weights would be downloaded again and again.
-        const entries = (await headway.storage()).entries.filter(({ kind }) => kind !== 'weights');
-        const entry = entries[Math.floor(at * entries.length)];
+        const { entries } = await headway.storage();
+        // Weights would be downloaded again and again, and without images there is little to do.
+        const some = entries.filter(({ kind }) => kind !== 'weights' && (kind !== 'images' || at < 0.1));
+        const entry = some[Math.floor(at * some.length)];
         if (entry !== undefined) await headway.free([entry.id]);
       }, random.uniform()),
     project: () =>
