@@ -57,7 +57,7 @@ test('it is asked for by a press, for long runs only, and comes when nobody look
   await bell.click();
   await expect(bell).toHaveCount(0);
   await look(page, true);
-  await expect(page).toHaveTitle('53 % ResNet50 – Headway');
+  await expect(page).toHaveTitle('53% ResNet50 – Headway');
   await goOn(page, null);
   await expect.poll(() => told(page)).toEqual([{ title: 'Headway', body: 'ResNet50: finished.' }]);
   await expect(page).toHaveTitle('Headway');

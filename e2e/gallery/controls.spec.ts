@@ -137,7 +137,7 @@ test('the comparison is sorted by its headers, and saved as a file', async ({ pa
 
 test('the title tells how far a run has come', async ({ page }) => {
   await open(page, 'running');
-  await expect(page).toHaveTitle('53 % ResNet50 – Headway');
+  await expect(page).toHaveTitle('53% ResNet50 – Headway');
 });
 
 test('weights of one’s own, and back', async ({ page }) => {

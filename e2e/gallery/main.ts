@@ -3,9 +3,27 @@ import '../../src/ui/headway-app';
 import { startLanguage } from '../../src/ui/language';
 import { FakeSession } from './fake-session';
 import { scenes, type SceneName } from './scenes';
+import { shownTexts } from './shown-texts';
 
-const asked = new URLSearchParams(location.search).get('state') ?? 'empty';
-const name = (asked in scenes ? asked : 'empty') as SceneName;
-if (name.startsWith('replay')) location.hash = '#replay';
+/** In an element of its own, so that nothing is left of the scene before: tests show many in one page. */
+function show(asked: string): void {
+  const name = (asked in scenes ? asked : 'empty') as SceneName;
+  const isReplay = name.startsWith('replay');
+  if (isReplay || location.hash === '#replay') location.hash = isReplay ? '#replay' : '';
+  const app = document.createElement('headway-app');
+  app.session = new FakeSession(scenes[name]());
+  document.querySelector('headway-app')!.replaceWith(app);
+}
+
 await startLanguage();
-document.querySelector('headway-app')!.session = new FakeSession(scenes[name]());
+show(new URLSearchParams(location.search).get('state') ?? 'empty');
+
+const gallery = {
+  show,
+  said: (name: string, presses: boolean) => {
+    show(name);
+    return shownTexts(document.querySelector('headway-app')!, presses);
+  },
+};
+export type Gallery = typeof gallery;
+Object.assign(globalThis, { gallery });

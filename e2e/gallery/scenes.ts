@@ -97,12 +97,37 @@ const sixty = Object.fromEntries([
 ]);
 
 const leftOut: LeftOut[] = [
-  { path: 'cat/broken.jpg', reason: 'unreadable', detail: 'The file ends in the middle of the picture.' },
-  { path: 'cat/notes.txt', reason: 'not-an-image', detail: 'Starts like plain text.' },
-  { path: 'cat/readme.pdf', reason: 'not-an-image', detail: 'Starts like a PDF document.' },
+  {
+    path: 'cat/broken.jpg',
+    reason: 'unreadable',
+    detail: 'The browser could not decode it (image/jpeg, 640 × 480): InvalidStateError',
+    why: { fault: 'undecodable', mime: 'image/jpeg', width: 640, height: 480 },
+  },
+  {
+    path: 'cat/notes.txt',
+    reason: 'not-an-image',
+    detail: 'Its content is not that of an image',
+    why: { fault: 'no-image' },
+  },
   { path: 'dog/zero.png', reason: 'empty-file', detail: '' },
-  { path: 'dog/copy of 7.png', reason: 'duplicate', detail: 'The same bytes as dog/7.png.' },
-  { path: 'horse/also-a-cat.jpg', reason: 'duplicate-other-label', detail: 'The same bytes as cat/3.jpg.' },
+  {
+    path: 'dog/copy of 7.png',
+    reason: 'duplicate',
+    detail: 'The same image as “dog/7.png” of class “dog”',
+    why: { fault: 'twin', path: 'dog/7.png', label: 'dog' },
+  },
+  {
+    path: 'horse/also-a-cat.jpg',
+    reason: 'duplicate-other-label',
+    detail: 'The same image as “cat/3.jpg” of class “cat”',
+    why: { fault: 'twin', path: 'cat/3.jpg', label: 'cat' },
+  },
+  {
+    path: 'horse.zip',
+    reason: 'unreadable',
+    detail: 'It is encrypted',
+    why: { fault: 'encrypted' },
+  },
   { path: 'stray.jpg', reason: 'no-label', detail: '' },
 ];
 

@@ -10,7 +10,7 @@ import './augmentation-choice';
 import { baseColour, baseTitle } from './base-style';
 import { adviceSubject, caseOfSettings, casePatch, casesText, type KnownAdvice } from './cut-cases';
 import { isTrained } from './cut-name';
-import { cutPatch, shapeText, stageAt, stagesOf, tailObstacle, tailPatch } from './cut-view';
+import { cutPatch, shapeText, stageAt, stagesOf, stageTitle, tailObstacle, tailPatch } from './cut-view';
 import { costStats, parts, timesText } from './cut-stats';
 import type { CaseChoose } from './parts/cut-options';
 import './parts/cut-options';
@@ -112,7 +112,7 @@ export class CutPanel extends LitElement {
           ${[...(isTrained(request) ? [picture] : []), ...stages].map(
             (stage) =>
               html`<option value=${stage.name} .selected=${stage.name === cut}>
-                ${stage.name}: ${shapeText(stage)}
+                ${stageTitle(stage)}: ${shapeText(stage)}
               </option>`,
           )}
         </select>

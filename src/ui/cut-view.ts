@@ -19,6 +19,10 @@ export function stagesOf(base: BaseId): readonly StageCost[] {
   return stages;
 }
 
+/** A stage by its name in Keras; the picture, which has none, in the page's language. */
+export const stageTitle = ({ name }: Pick<StageCost, 'name'>): string =>
+  name === inputCut ? words.cut.input : name;
+
 /** At `inputCut` the picture, as if it were a stage. */
 export function stageAt(base: BaseId, cut: string): StageCost {
   if (cut === inputCut) return { name: cut, shape: shapeAt(base, cut), parameters: 0, multiplyAdds: 0 };
@@ -31,7 +35,7 @@ export const shapeText = ({ shape }: StageCost): string =>
 
 /** conv4_block6_out: 14 × 14 × 1,024, 8.59 million parameters below */
 export const stageText = (stage: StageCost): string =>
-  words.cut.stage(stage.name, shapeText(stage), large(stage.parameters));
+  words.cut.stage(stageTitle(stage), shapeText(stage), large(stage.parameters));
 
 /** Whether stages above a cut have weights at all: pooling alone has none. */
 export function canTrainAbove(base: BaseId, cut: string): boolean {

@@ -13,13 +13,13 @@ const extracting = { ...idleLane, phase: 'extract' as const, progress: { extract
 
 it('says how far the base that works has come', () => {
   expect(pageTitle({ lanes: [] })).toBe('Headway');
-  expect(pageTitle({ lanes: [extracting] })).toBe('42 % ResNet50 – Headway');
+  expect(pageTitle({ lanes: [extracting] })).toBe('42% ResNet50 – Headway');
   expect(pageTitle({ lanes: [{ ...extracting, progress: {} }] })).toBe('ResNet50 – Headway');
   expect(pageTitle({ lanes: [{ ...extracting, phase: 'done' }] })).toBe('Headway');
 });
 
 it('passes over lanes that wait or pause', () => {
   const waiting = { ...idleLane, base: 'vgg16' as const };
-  expect(pageTitle({ lanes: [waiting, extracting] })).toBe('42 % ResNet50 – Headway');
+  expect(pageTitle({ lanes: [waiting, extracting] })).toBe('42% ResNet50 – Headway');
   expect(pageTitle({ lanes: [{ ...extracting, paused: true }, waiting] })).toBe('Paused – Headway');
 });

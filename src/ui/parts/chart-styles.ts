@@ -56,7 +56,10 @@ export const chartStyles = css`
   }
   .legend th:not(.name),
   .legend td {
-    width: 7.25rem;
+    width: 8.75rem;
+  }
+  .legend .narrow {
+    display: none;
   }
   .legend svg {
     display: inline-block;
@@ -70,6 +73,12 @@ export const chartStyles = css`
     }
     .legend .name {
       white-space: normal;
+    }
+    .legend .wide {
+      display: none;
+    }
+    .legend .narrow {
+      display: inline;
     }
     .legend thead svg {
       display: block;

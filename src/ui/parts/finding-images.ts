@@ -43,7 +43,7 @@ export class FindingImages extends LitElement {
         font-size: var(--small);
       }
       .picture {
-        width: 5.5rem;
+        width: 6.25rem;
         font-size: var(--small);
         line-height: 1.35;
       }

@@ -114,7 +114,13 @@ export class LineChart extends ChartElement {
       <thead>
         <tr>
           <th class="name">${where}</th>
-          ${labels.map(({ label, style }) => html`<th>${lineSample(style)} ${label}</th>`)}
+          ${labels.map(
+            ({ label, share, style }) =>
+              html`<th>
+                ${lineSample(style)} <span class="wide">${label}</span
+                ><span class="narrow">${words.curves.short[share === 'train' ? 'training' : share]}</span>
+              </th>`,
+          )}
         </tr>
       </thead>
       <tbody>

@@ -185,7 +185,7 @@ export class RunCard extends LitElement {
         value: duration(timing.trainMs / 1000),
         note: words.runs.trainedOn(integer(split.train.length)),
       },
-      { label: words.runs.backend, value: backend },
+      { label: words.runs.backend, value: words.backend.titles[backend] },
     ];
   }
 }

@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { StageCost } from '../../engine/nets/stage-costs';
-import { shapeText, stageText } from '../cut-view';
+import { shapeText, stageText, stageTitle } from '../cut-view';
 import { base } from '../styles';
 import { words } from '../words';
 
@@ -202,7 +202,7 @@ export class StagePicture extends LitElement {
     const part = index <= this.cut ? 'frozen' : this.trained ? 'trained' : 'removed';
     return html`<div
       class="block ${part}"
-      title=${`${stage.name}: ${shapeText(stage)}`}
+      title=${`${stageTitle(stage)}: ${shapeText(stage)}`}
       style=${styleMap(blockSize(stage))}
     ></div>`;
   }

@@ -142,6 +142,7 @@ export const cut = {
   /** Where there is hardly any room. */
   tag: (cut: string, trained: boolean) => `${cut}${trained ? ' + tail' : ''}`,
   wholeBase: (base: string) => `${base}, all of it trained`,
+  input: 'input',
   whole: 'input, all of it trained',
   wholeTag: 'all trained',
   size: (stages: number, parameters: string) =>

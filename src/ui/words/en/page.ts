@@ -31,7 +31,7 @@ export const page = {
   least: (min: number) => `The least is ${min}.`,
   most: (max: number) => `The most is ${max}.`,
   titlePaused: 'Paused – Headway',
-  titleShare: (share: number, title: string) => `${share} % ${title} – Headway`,
+  titleShare: (share: string, title: string) => `${share} ${title} – Headway`,
 };
 
 export const steps = {

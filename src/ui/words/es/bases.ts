@@ -140,6 +140,7 @@ export const cut: Words['cut'] = {
   at: (cut, trained) => `${cut}, ${trained ? 'cola entrenada' : 'resto quitado'}`,
   tag: (cut, trained) => `${cut}${trained ? ' + cola' : ''}`,
   wholeBase: (base) => `${base}, entrenada entera`,
+  input: 'entrada',
   whole: 'entrada, entrenada entera',
   wholeTag: 'entera',
   size: (stages, parameters) => `${counted(stages, 'etapa', 'etapas')}; parámetros: ${parameters}`,

@@ -32,7 +32,7 @@ export const page: Words['page'] = {
   least: (min) => `El mínimo es ${exactly(min)}.`,
   most: (max) => `El máximo es ${exactly(max)}.`,
   titlePaused: 'En pausa – Headway',
-  titleShare: (share, title) => `${exactly(share)} % ${title} – Headway`,
+  titleShare: (share, title) => `${share} ${title} – Headway`,
 };
 
 export const steps: Words['steps'] = {
