@@ -90,6 +90,11 @@ export class HeadwayApp extends LitElement {
         color: var(--muted);
         font-size: var(--small);
       }
+      @media print {
+        :host {
+          --page-margin: 0rem;
+        }
+      }
       /* Under the row of steps. */
       @media (max-width: 900px) {
         .errors {
