@@ -49,6 +49,45 @@ for (const { width, colorScheme } of looks)
     });
   });
 
+test.describe('on paper', () => {
+  test.use({ viewport: { width: 700, height: 1000 }, colorScheme: 'dark' });
+
+  for (const scene of ['compared', 'evaluated-sixty'])
+    test(`${scene}: nothing is cut off, nothing sticks, nothing is there to be pressed`, async ({ page }) => {
+      // Drawn for a wide screen; paper is narrower.
+      await page.setViewportSize({ width: 1280, height: 1000 });
+      await open(page, scene);
+      await expect(page.locator('class-metrics table')).toBeVisible();
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize({ width: 700, height: 1000 });
+      await expect(page.locator('head-panel button').first()).toBeHidden();
+      await expect(page.getByText('Save as').first()).toBeHidden();
+      await expect(page.getByRole('navigation')).toBeHidden();
+      const cut = await page.evaluate(() => {
+        const found: string[] = [];
+        const look = (root: ParentNode): void => {
+          for (const element of root.querySelectorAll<HTMLElement>('*')) {
+            if (element.shadowRoot) look(element.shadowRoot);
+            const { overflowY, position } = getComputedStyle(element);
+            const [hidden, whole] = [element.scrollHeight - element.clientHeight, element.clientWidth > 200];
+            if (element.matches('.scroll') && whole && hidden > 1 && overflowY !== 'visible')
+              found.push(`cut: ${element.outerHTML.slice(0, 80)}`);
+            if (position === 'sticky' && element.matches('site-header, next-bar, nav, .errors'))
+              if (element.getClientRects().length > 0 && element.clientHeight > 16)
+                found.push(`sticks: ${element.tagName}`);
+            if (element.matches('tr') && element.getBoundingClientRect().height > 160)
+              found.push(`high: ${element.textContent.trim().slice(0, 40)}`);
+          }
+        };
+        look(document);
+        return found;
+      });
+      expect(cut).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    });
+});
+
 test.describe('on a telephone', () => {
   test.use({ viewport: { width: 360, height: 740 }, contextOptions: { reducedMotion: 'reduce' } });
 

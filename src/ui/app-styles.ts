@@ -40,6 +40,11 @@ export const appStyles = css`
     color: var(--muted);
     font-size: var(--small);
   }
+  @media print {
+    :host {
+      --page-margin: 0rem;
+    }
+  }
   /* Under the row of steps. */
   @media (max-width: 900px) {
     .errors {

@@ -110,6 +110,17 @@ export const evaluationStyles = css`
   h5:focus {
     outline: none;
   }
+  /* Grids inside grids are laid over each other where a page ends. */
+  @media print {
+    :host,
+    .panel,
+    .pair {
+      display: block;
+    }
+    .card {
+      margin-bottom: 1rem;
+    }
+  }
   @media (max-width: 640px) {
     .summary {
       grid-template-columns: minmax(0, 1fr);

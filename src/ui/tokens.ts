@@ -49,6 +49,7 @@ export const tokens = unsafeCSS(`
   :root { --quick: 0s; }
 }
 /* On paper the page is light, and what carries a meaning by its shade keeps it. */
+@page { margin: 14mm 12mm; }
 @media print {
   :root { color-scheme: light only; background: none; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -84,6 +84,13 @@ export class VerdictSection extends LitElement {
         text-align: left;
         white-space: normal;
       }
+      @media print {
+        th,
+        td {
+          padding-inline: 0.25rem;
+          white-space: normal;
+        }
+      }
       .verdict {
         display: inline-flex;
         gap: 0.375rem;

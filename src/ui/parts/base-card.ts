@@ -24,6 +24,12 @@ export class BaseCard extends LitElement {
     base,
     controls,
     css`
+      /* As high as its neighbours; on paper that would run over a page's end. */
+      @media screen {
+        .card {
+          height: 100%;
+        }
+      }
       :host {
         --gap: 0.875rem;
       }
@@ -31,7 +37,6 @@ export class BaseCard extends LitElement {
         display: grid;
         grid-template-rows: auto auto auto auto 1fr auto;
         gap: var(--gap);
-        height: 100%;
         padding: 1rem;
         border-top: 4px solid var(--colour);
       }
@@ -174,7 +179,7 @@ export class BaseCard extends LitElement {
   /** What tells the bases apart most, before the rest is unfolded. */
   #brief() {
     const [parameters, , , download] = this.#stats();
-    return [parameters!, ...(this.estimate?.downloaded ? [] : [download!])].map(
+    return [parameters!, ...(this.estimate?.downloaded === false ? [download!] : [])].map(
       ({ label, value }, index) =>
         html`${index > 0 ? ' · ' : nothing}<span class="fact">${label}: ${value}</span>`,
     );

@@ -104,6 +104,16 @@ export const chartStyles = css`
     margin-left: auto;
     padding-right: 0.25rem;
   }
+  /* Drawn for the screen, which paper is narrower than. */
+  @media print {
+    .plot svg {
+      max-width: 100%;
+      height: auto;
+    }
+    .tools {
+      display: none;
+    }
+  }
   [aria-pressed='true'] {
     background: var(--accent-soft);
   }

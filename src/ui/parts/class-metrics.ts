@@ -91,6 +91,15 @@ export class ClassMetricsElement extends LitElement {
       tfoot tr:last-child > * {
         border-bottom: 0;
       }
+      @media print {
+        .scroll {
+          max-height: none;
+          overflow: visible;
+        }
+        thead th {
+          position: static;
+        }
+      }
       @media (max-width: 480px) {
         table {
           font-size: 0.75rem;

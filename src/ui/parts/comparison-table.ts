@@ -139,17 +139,33 @@ export class ComparisonTable extends LitElement {
         color: var(--muted);
         font-weight: 400;
       }
+      /* On paper's width; how long bottlenecks are follows from the base and the cut. */
       @media print {
         table {
-          font-size: 0.5625rem;
+          font-size: 0.5rem;
         }
         th,
         td,
+        thead th,
+        tbody th,
         thead button {
           min-width: 0 !important;
-          padding: 0.125rem 0.25rem;
+          padding: 0.125rem 0.1875rem !important;
           font-size: inherit;
           white-space: normal;
+        }
+        th:first-child {
+          position: static;
+        }
+        label {
+          grid-template-columns: auto minmax(3.75rem, 1fr);
+          gap: 0.25rem;
+          overflow-wrap: break-word;
+        }
+        label input,
+        .arrow,
+        .features {
+          display: none;
         }
       }
       @media (max-width: 700px) {
@@ -211,7 +227,7 @@ export class ComparisonTable extends LitElement {
   #header(id: string, title: string, text: boolean) {
     const { sorting } = this;
     const direction = sorting?.by !== id ? null : sorting.descending ? 'descending' : 'ascending';
-    return html`<th scope="col" class=${text ? 'text' : ''} aria-sort=${direction ?? nothing}>
+    return html`<th scope="col" class="${id} ${text ? 'text' : ''}" aria-sort=${direction ?? nothing}>
       <button @click=${() => (this.sorting = nextSorting(sorting, id))}>
         ${title}<span class="arrow" aria-hidden="true"
           >${direction === null ? '' : direction === 'ascending' ? '↑' : '↓'}</span
@@ -241,7 +257,7 @@ export class ComparisonTable extends LitElement {
       </th>
       ${columns.map((column) => {
         const note = column.note?.(row);
-        return html`<td class=${isText(column) ? 'text' : ''}>
+        return html`<td class="${column.id} ${isText(column) ? 'text' : ''}">
           ${column.text(row)}${note ? html`<span class="note">${note}</span>` : nothing}
         </td>`;
       })}

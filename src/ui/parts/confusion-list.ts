@@ -44,6 +44,12 @@ export class ConfusionList extends LitElement {
       li button[aria-pressed='true'] {
         background: var(--accent-soft);
       }
+      /* They are words, too. */
+      @media print {
+        ol li button[aria-pressed] {
+          display: grid !important;
+        }
+      }
       bdi {
         display: inline-block;
         max-width: 100%;

@@ -46,7 +46,7 @@ export function costScene({ points, width, height, xLabel, show }: CostInput): S
     shapes.push(path(`M${plot.left} ${y(tick)}H${plot.right}`, 'var(--line)', 1));
     shapes.push(text(plot.left - 6, y(tick) + 4, percent(tick, digits), 'end'));
   }
-  for (const tick of x.ticks(width < narrowChart ? 3 : 5)) {
+  for (const tick of x.ticks(Math.max(2, Math.min(5, Math.floor((plot.right - plot.left) / 90))))) {
     shapes.push(path(`M${x(tick)} ${plot.bottom}v4`, 'var(--line-strong)', 1));
     const anchor = tick === 0 ? 'start' : x(tick) > plot.right - 24 ? 'end' : 'middle';
     shapes.push(text(x(tick), plot.bottom + 17, tick === 0 ? '0' : show(tick), anchor));

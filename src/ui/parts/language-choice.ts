@@ -18,6 +18,11 @@ export class LanguageChoice extends LitElement {
         border-radius: 2rem;
         font-size: var(--small);
       }
+      @media print {
+        :host {
+          display: none;
+        }
+      }
     `,
   ];
 

@@ -40,10 +40,15 @@ export class RunCard extends LitElement {
     base,
     controls,
     css`
+      /* As high as its neighbours; on paper that would run over a page's end. */
+      @media screen {
+        .card {
+          height: 100%;
+        }
+      }
       .card {
         display: grid;
         gap: 0.875rem;
-        height: 100%;
         padding: 0.875rem 1rem;
         border-left: 4px solid var(--colour);
         align-content: start;

@@ -82,7 +82,24 @@ export class StepSection extends LitElement {
       :host([last]) .body {
         padding-bottom: 1rem;
       }
-      @media (max-width: 700px) {
+      /* Grids inside grids are laid over each other where a page ends. */
+      @media print {
+        section,
+        .body {
+          display: block !important;
+        }
+        header {
+          break-after: avoid;
+        }
+        .line {
+          float: left;
+          margin-right: 0.75rem;
+        }
+        ::slotted(*) {
+          margin-bottom: 1rem;
+        }
+      }
+      @media print, (max-width: 700px) {
         section {
           column-gap: 0.75rem;
         }

@@ -60,6 +60,11 @@ export class TabSet extends LitElement {
       [role='tabpanel']:focus-visible {
         outline-offset: 4px;
       }
+      @media print {
+        [role='tablist'] {
+          flex-wrap: wrap;
+        }
+      }
       @media (max-width: 640px) {
         button {
           padding: 0 0.625rem;
