@@ -13,10 +13,10 @@ export default defineConfig({
   // Two cores: journeys extract real features and would only wait for each other. Screens compute nothing.
   workers: 1,
   projects: [
-    { name: 'journeys', testIgnore: '**/{gallery,firefox}/**' },
+    { name: 'journeys', testIgnore: '**/e2e/{gallery,firefox}/**' },
     { name: 'screens', testMatch: '**/gallery/*.spec.ts', fullyParallel: true },
     // Firefox is not Playwright's here: `firefox/bidi.ts` starts it.
-    { name: 'firefox', testMatch: '**/firefox/*.spec.ts' },
+    { name: 'firefox', testMatch: '**/e2e/firefox/*.spec.ts' },
   ],
   // A busy shared machine may swallow an event; twice in a row it is a fault.
   retries: process.env.CI ? 1 : 0,

@@ -17,7 +17,9 @@ interface Options {
 const path = findFirefox();
 const test = base.extend<Options & { tab: Tab; downloads: string; said: string[] }>({
   preferences: [{}, { option: true }],
+  // eslint-disable-next-line no-empty-pattern -- Playwright wants one.
   said: async ({}, use) => use([]),
+  // eslint-disable-next-line no-empty-pattern -- Playwright wants one.
   downloads: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'headway-downloads-'));
     await use(folder);
@@ -108,7 +110,7 @@ for (const [name, preferences] of [
       const [run] = await tab.evaluate(() => window.headway.snapshot().results);
       expect(run).toMatchObject({ base: 'resnet50', backend: 'wasm', timing: { extractedImages: 8 } });
       expect(run!.history).toHaveLength(2);
-      console.log(`${name}: ${run!.timing.imagesPerSecond.toFixed(1)} images/s`);
+      console.log(`${name}: ${run!.timing.imagesPerSecond!.toFixed(1)} images/s`);
 
       const frog = join(downloads, 'frog.png');
       writeFileSync(frog, cifarImages().get('frog')!.at(-1)!.bytes);

@@ -130,7 +130,7 @@ export class Tab {
       { type: 'keyDown', value: control },
       ...key('a'),
       { type: 'keyUp', value: control },
-      ...[...text].flatMap(key),
+      ...Array.from(text).flatMap(key),
       // Tab: the input is left.
       ...key('\uE004'),
     ]);

@@ -14,13 +14,13 @@ test('a photograph may be shown, a drawing and a picture that claims to be huge 
 
 test('of a large file only the beginning is read', async () => {
   let read = 0;
-  const file = new Blob([photograph, new Uint8Array(2 ** 24)]);
-  const { slice } = file;
-  file.slice = (from, to) => {
-    const part = slice.call(file, from, to);
-    read += part.size;
-    return part;
-  };
-  expect(await isDrawable(file)).toBe(true);
+  class Watched extends Blob {
+    override slice(from?: number, to?: number): Blob {
+      const part = super.slice(from, to);
+      read += part.size;
+      return part;
+    }
+  }
+  expect(await isDrawable(new Watched([photograph, new Uint8Array(2 ** 24)]))).toBe(true);
   expect(read).toBe(2 ** 20);
 });

@@ -88,7 +88,7 @@ async function fetchOnce(
   { fetch, signal, onBytes, patience }: FetchFileOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const stop = new AbortController();
-  let callOff = () => {};
+  let callOff: () => void = () => undefined;
   const expect = (ms: number, failure: FetchFailure) => {
     callOff();
     callOff = afterAwake(ms, () => stop.abort(failure));

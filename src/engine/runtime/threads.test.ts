@@ -28,7 +28,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const start = () => KernelThreads.start({} as WebAssembly.Module, {} as WebAssembly.Memory, 3);
+const start = () => KernelThreads.start({}, {} as WebAssembly.Memory, 3);
 const pass = { at: 0, commands: 0, scratch: 0, scratchBytes: 0 };
 const ended = () => FakeWorker.made.map(({ terminated }) => terminated);
 

@@ -227,7 +227,7 @@ describe('a memory whose worker is ended', () => {
     const { storage } = memory({ below: slow, locks: { request } as unknown as Locks });
     const waiting = [
       outcome(get('a', storage)),
-      outcome(transact(storage, async (store) => void (await seen(store.get('a'))))),
+      outcome(transact(storage, (store) => seen(store.get('a')))),
       outcome(new ImageStore(storage).append([image('1')])),
       // Behind the others, which have not ended.
       outcome(set('b', 1, storage)),
