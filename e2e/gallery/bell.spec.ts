@@ -32,9 +32,7 @@ const look = (page: Page, away: boolean) =>
       configurable: true,
       value: hidden ? 'hidden' : 'visible',
     });
-    // Its own is in the prototype.
     if (hidden) window.requestAnimationFrame = () => 0;
-    else delete (window as Partial<Window>).requestAnimationFrame;
     document.dispatchEvent(new Event('visibilitychange'));
   }, away);
 
