@@ -39,7 +39,7 @@ export const steps: Words['steps'] = {
   data: { title: 'Datos', lead: 'Carpetas de imágenes; cada carpeta es una clase.' },
   base: { title: 'Base', lead: 'Una red que aprendió a ver con ImageNet y que le presta sus ojos.' },
   run: {
-    title: 'Cabeza y ejecución',
+    title: 'Entrenar',
     lead: 'La cabeza es la pequeña red que distingue sus clases; una época es una pasada por los datos.',
   },
   results: {
