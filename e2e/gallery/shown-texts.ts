@@ -1,5 +1,6 @@
 /** Belongs to the gallery's page: what a scene says, for the test of languages. */
 import type { HeadwayApp } from '../../src/ui/headway-app';
+import { steps } from '../../src/ui/steps';
 
 const attributes = ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext', 'label', 'heading'];
 
@@ -43,10 +44,12 @@ function press(pressed: Set<string>): boolean {
  * What a scene says, without the names that the user's data, runs and files have, and those of weights and licences.
  * @param presses whether all buttons are pressed, and what comes up read as well
  */
-export async function shownTexts({ session }: HeadwayApp, presses: boolean): Promise<string[]> {
-  const { state } = session!;
+export async function shownTexts(app: HeadwayApp, presses: boolean): Promise<string[]> {
+  const { state } = app.session!;
   const texts = new Set<string>();
-  // Drawing takes microtasks only; what panels ask for comes a little later.
+  // Steps are drawn one after the other; what panels ask for comes a little later.
+  while (state.ready && app.renderRoot.querySelectorAll('step-section').length < steps.length)
+    await passed(5);
   await passed(50);
   look(texts);
   const pressed = new Set<string>();

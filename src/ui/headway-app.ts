@@ -105,11 +105,12 @@ export class HeadwayApp extends LitElement {
 
   /** One step a task: with many images, all in one would hold up everything else. */
   async #drawSteps(): Promise<void> {
-    for (; this.drawn < steps.length; this.drawn++) {
-      await this.updateComplete;
+    await nextTask();
+    while (this.drawn < steps.length) {
+      this.drawn++;
+      // The step and its panels have drawn themselves when the next task begins.
       await nextTask();
     }
-    await this.updateComplete;
     // The view that the address names.
     if (location.hash.length > 1) this.#follow();
   }
