@@ -1,7 +1,7 @@
 /** Tabs closed and workers ended in the middle of something: what is stored is whole, and it goes on. */
 import { expect, type Page } from '@playwright/test';
 import { openApp, snapshot, test, waitForImages } from './support/app';
-import { everywhere } from './support/everywhere';
+import { withoutDatabase } from './support/everywhere';
 import { cifarImages, classFolders, drop } from './support/images';
 import { problems } from './support/soak-records';
 
@@ -310,13 +310,7 @@ test('the worker that keeps everything in memory is ended: said, and nothing wai
   page,
   context,
 }) => {
-  await everywhere(context, () =>
-    Object.defineProperty(globalThis, 'indexedDB', {
-      get() {
-        throw new DOMException('Access is denied for this document.', 'SecurityError');
-      },
-    }),
-  );
+  await withoutDatabase(context);
   await openApp(page);
   await four(page);
   const codes = await page.evaluate(async (key) => {

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { openApp, snapshot, test, waitForImages } from './support/app';
-import { everywhere } from './support/everywhere';
+import { everywhere, withoutDatabase } from './support/everywhere';
 import { cifarImages, classFolders, drop } from './support/images';
 import { exported, verify } from './support/packages';
 
@@ -16,13 +16,7 @@ test('a browser that gives no database: said plainly, and the whole job is done 
   page,
   context,
 }) => {
-  await everywhere(context, () =>
-    Object.defineProperty(globalThis, 'indexedDB', {
-      get() {
-        throw new DOMException('Access is denied for this document.', 'SecurityError');
-      },
-    }),
-  );
+  await withoutDatabase(context);
   await openApp(page);
   await expect(page.getByText(/^Nothing will be kept once this page is closed/)).toBeVisible();
   expect(await snapshot(page)).toMatchObject({ memory: 'blocked', access: 'write', error: null });

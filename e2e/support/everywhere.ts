@@ -9,3 +9,14 @@ export async function everywhere(context: BrowserContext, script: () => void): P
     await route.fulfill({ response, body: `${text}${await response.text()}` });
   });
 }
+
+/** A browser that keeps nothing, as some do in private windows. */
+export function withoutDatabase(context: BrowserContext): Promise<void> {
+  return everywhere(context, () =>
+    Object.defineProperty(globalThis, 'indexedDB', {
+      get() {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    }),
+  );
+}

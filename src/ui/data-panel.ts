@@ -50,7 +50,6 @@ export class DataPanel extends LitElement {
   ]);
   #records: readonly ImageRecord[] = [];
   #classes: readonly ClassView[] = [];
-  #shares: ClassView['shares'] = null;
   #thumbnails: Thumbnails | null = null;
   #owner: SessionView | null = null;
 
@@ -72,7 +71,6 @@ export class DataPanel extends LitElement {
     if (records !== this.#records) {
       this.#records = records;
       this.#classes = classViews(records);
-      this.#shares = shares(records);
     }
     if (!this.#classes.some(({ label }) => label === this.chosen))
       this.chosen = this.#classes[0]?.label ?? null;
@@ -143,7 +141,7 @@ export class DataPanel extends LitElement {
   #filled(dataset: DatasetState, busy: boolean) {
     const { records } = dataset;
     const view = this.#classes.find(({ label }) => label === this.chosen) ?? null;
-    const own = this.#shares;
+    const own = shares(records);
     const held = heldText(own, this.#controller.state!.request);
     return html`
       <div class="bar">
