@@ -30,8 +30,10 @@ export const cutPanelStyles = css`
     max-width: 100%;
   }
   /* Five of them, on one line of a tablet. */
-  stat-list {
-    --stat-width: 6.5rem;
+  @media (max-width: 900px) {
+    stat-list {
+      --stat-width: 6.5rem;
+    }
   }
   .network {
     display: grid;

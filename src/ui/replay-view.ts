@@ -7,7 +7,7 @@ import type { EpochMetrics, RunResult } from '../engine/run';
 import { baseColour, baseIndex, baseTitle } from './base-style';
 import { measured, type MeasuredShare } from './comparison-view';
 import type { ChartNote, ChartSeries } from './parts/chart-scene';
-import type { ShownLines } from './results-view';
+import { shareLines, type ShownLines } from './results-view';
 import type { StudyCurve } from './study-figures';
 import { words } from './words';
 
@@ -18,9 +18,8 @@ const diamond = 3;
 
 function series(
   { id, base, name, history }: Pick<ArticleCurve, 'base' | 'name' | 'history'> & { readonly id: string },
-  { validation, training }: ShownLines,
+  lines: ShownLines,
 ): ChartSeries {
-  const points = (key: 'accuracy' | 'valAccuracy') => history.map((one) => ({ x: one.epoch, y: one[key] }));
   return {
     id,
     name: base === null ? words.replay.scratchNetwork : name,
@@ -29,28 +28,7 @@ function series(
     colour: base === null ? 'var(--muted)' : baseColour(base),
     marker: base === null ? diamond : baseIndex(base),
     ring: null,
-    lines: [
-      ...(validation
-        ? [
-            {
-              share: 'validation' as const,
-              label: words.shares.names.validation,
-              style: 'solid' as const,
-              points: points('valAccuracy'),
-            },
-          ]
-        : []),
-      ...(training
-        ? [
-            {
-              share: 'train' as const,
-              label: words.shares.names.train,
-              style: 'dashed' as const,
-              points: points('accuracy'),
-            },
-          ]
-        : []),
-    ],
+    lines: shareLines(history, 'accuracy', lines),
   };
 }
 

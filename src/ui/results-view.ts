@@ -1,7 +1,7 @@
 import type { EpochMetrics, RunNote, RunResult } from '../engine/run';
 import type { LaneState, SessionState } from '../session/state';
 import { baseColour, baseIndex, baseTitle } from './base-style';
-import type { ChartSeries } from './parts/chart-scene';
+import type { ChartLine, ChartSeries } from './parts/chart-scene';
 import { baseText, cutTag } from './cut-name';
 import { headText } from './plan';
 import { words } from './words';
@@ -165,11 +165,8 @@ export const bothLines: ShownLines = { validation: true, training: true };
 export function chartSeries(
   runs: readonly RunCurves[],
   metric: 'accuracy' | 'loss',
-  { validation, training }: ShownLines = bothLines,
+  lines: ShownLines = bothLines,
 ): ChartSeries[] {
-  const held = metric === 'accuracy' ? 'valAccuracy' : 'valLoss';
-  const points = (history: readonly EpochMetrics[], key: 'accuracy' | 'loss' | 'valAccuracy' | 'valLoss') =>
-    history.map((metrics) => ({ x: metrics.epoch, y: metrics[key] }));
   return runs
     .filter(({ shown }) => shown)
     .map(({ id, name, label, tag, colour, marker, variant, history, kept }) => ({
@@ -181,29 +178,29 @@ export function chartSeries(
       marker,
       variant,
       ring: kept === history.length ? null : kept,
-      lines: [
-        ...(validation
-          ? [
-              {
-                share: 'validation' as const,
-                label: words.shares.names.validation,
-                style: 'solid' as const,
-                points: points(history, held),
-              },
-            ]
-          : []),
-        ...(training
-          ? [
-              {
-                share: 'train' as const,
-                label: words.shares.names.train,
-                style: 'dashed' as const,
-                points: points(history, metric),
-              },
-            ]
-          : []),
-      ],
+      lines: shareLines(history, metric, lines),
     }));
+}
+
+/** Those lines of a history that are shown: one of validation, one of training. */
+export function shareLines(
+  history: readonly EpochMetrics[],
+  metric: 'accuracy' | 'loss',
+  { validation, training }: ShownLines,
+): ChartLine[] {
+  const line = (
+    share: ChartLine['share'],
+    key: 'accuracy' | 'loss' | 'valAccuracy' | 'valLoss',
+  ): ChartLine => ({
+    share,
+    label: words.shares.names[share],
+    style: share === 'train' ? 'dashed' : 'solid',
+    points: history.map((metrics) => ({ x: metrics.epoch, y: metrics[key] })),
+  });
+  return [
+    ...(validation ? [line('validation', metric === 'accuracy' ? 'valAccuracy' : 'valLoss')] : []),
+    ...(training ? [line('train', metric)] : []),
+  ];
 }
 
 export interface RunScore {
