@@ -1,6 +1,6 @@
 import type { Progress } from '../engine/job';
 import { words } from './words';
-import { bytes, bytesAndUnit, duration, integer, significant } from './words/numbers';
+import { bytes, bytesAndUnit, duration, fixed, integer, significant } from './words/numbers';
 
 export {
   bytes,
@@ -15,7 +15,11 @@ export {
   scientific,
 } from './words/numbers';
 
-/** Three significant digits: losses, rates. */
+/** Three digits after the sign, so that a column of losses lines up. */
+export const loss = (value: number): string =>
+  Number.isFinite(value) ? fixed(value, 3) : words.units.notANumber;
+
+/** Three significant digits: rates, areas. */
 export const decimal = (value: number): string =>
   Number.isFinite(value) ? significant(value) : words.units.notANumber;
 

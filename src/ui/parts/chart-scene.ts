@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { dashes, endLabels, keyBadge, marks, path, ring, text, type Plot, type Shape } from './chart-shapes';
-import { percent } from '../format';
+import { fixed, percent } from '../format';
 
 export interface ChartPoint {
   readonly x: number;
@@ -97,9 +97,11 @@ export function chartScene(input: ChartInput): Scene {
   const y = scaleLinear(input.domain ?? domain(finite, format), [plot.bottom, plot.top]).nice(5);
 
   const shapes: Shape[] = [];
+  // As many digits as tell the ticks apart.
+  const digits = y.tickFormat(5)(0).split('.')[1]?.length ?? 0;
   for (const tick of y.ticks(5)) {
     shapes.push(path(`M${plot.left} ${y(tick)}H${plot.right}`, 'var(--line)', 1));
-    const label = format === 'percent' ? percent(tick, 0) : y.tickFormat(5)(tick);
+    const label = format === 'percent' ? percent(tick, 0) : fixed(tick, digits);
     shapes.push(text(plot.left - 6, y(tick) + 4, label, 'end'));
   }
   const room = Math.max(2, Math.floor((plot.right - plot.left) / 44));

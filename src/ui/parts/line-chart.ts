@@ -1,7 +1,7 @@
 import { html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import { decimal, percent } from '../format';
+import { loss, percent } from '../format';
 import { rove } from '../rove';
 import { ChartElement, drawn } from './chart-element';
 import { chartTable, standaloneSvg, type ChartTable } from './chart-export';
@@ -91,7 +91,7 @@ export class LineChart extends ChartElement {
 
   #show(value: number | undefined): string {
     if (value === undefined) return '–';
-    return this.format === 'percent' ? percent(value) : decimal(value);
+    return this.format === 'percent' ? percent(value) : loss(value);
   }
 
   #value(points: ChartSeries['lines'][number]['points']): number | undefined {

@@ -27,7 +27,7 @@ export const integer = (value: number): string => numbers({ maximumFractionDigit
 export const large = (value: number): string =>
   numbers({ notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 }).format(value);
 
-/** Three significant digits: losses, rates. */
+/** Three significant digits. */
 export const significant = (value: number): string => numbers({ maximumSignificantDigits: 3 }).format(value);
 
 /** 1.2E-7 */
