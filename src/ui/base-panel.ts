@@ -39,9 +39,6 @@ export class BasePanel extends LitElement {
         grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr));
         gap: 1rem;
       }
-      base-card {
-        max-width: 26rem;
-      }
       @media (max-width: 860px) {
         .idea {
           grid-template-columns: minmax(0, 1fr);
@@ -50,9 +47,6 @@ export class BasePanel extends LitElement {
       @media (max-width: 1060px) {
         .cards {
           grid-template-columns: minmax(0, 1fr);
-        }
-        base-card {
-          max-width: none;
         }
       }
     `,

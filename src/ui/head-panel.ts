@@ -3,14 +3,15 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { RunRequest } from '../engine/run';
 import type { SessionView } from '../session/intents';
 import type { SessionState } from '../session/state';
-import { exactly, percent } from './format';
+import { epochs, exactly, percent } from './format';
 import type { HiddenChange } from './parts/head-choice';
 import './parts/head-choice';
 import './parts/finding-notice';
+import './parts/fold-card';
 import { icon } from './parts/icon';
 import type { NumberChange } from './parts/number-field';
 import './parts/number-field';
-import { obstacle, plan, problems } from './plan';
+import { headText, obstacle, plan, problems } from './plan';
 import { fields, type FieldName, type RequestField } from './request-fields';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
@@ -23,6 +24,11 @@ const usedByExact: ReadonlySet<FieldName | 'hidden'> = new Set([
   'l2',
   'seed',
 ]);
+
+/** What a folded card says of what is in it. */
+const choiceText = ({ head, epochs: length }: RunRequest): string =>
+  head.kind === 'exact' ? headText(head) : `${headText(head)} · ${epochs(length)}`;
+
 /** The head and how it is trained; Run. Sends `run-started` and `show-findings`. */
 @customElement('head-panel')
 export class HeadPanel extends LitElement {
@@ -34,10 +40,8 @@ export class HeadPanel extends LitElement {
         display: grid;
         gap: 1rem;
       }
-      .settings {
-        display: grid;
-        gap: 1.25rem;
-        padding: 1rem;
+      fold-card {
+        --fold-gap: 1.25rem;
       }
       .fields {
         display: grid;
@@ -116,7 +120,7 @@ export class HeadPanel extends LitElement {
     const { request } = state;
     const reason = this.#reason(state);
     return html`
-      <div class="card settings">
+      <fold-card .heading=${words.head.title} .choice=${choiceText(request)}>
         <head-choice
           .kind=${request.head.kind}
           .units=${request.head.hidden}
@@ -175,7 +179,7 @@ export class HeadPanel extends LitElement {
             ${request.earlyStopping ? this.#field('patience') : nothing}
           </div>
         </details>
-      </div>
+      </fold-card>
       <finding-notice .findings=${problems(state)} @show-findings=${this.#showFindings}></finding-notice>
       <div class="run">
         <button

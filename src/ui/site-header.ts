@@ -151,6 +151,8 @@ export class SiteHeader extends LitElement {
         nav a:focus-visible {
           outline-offset: -2px;
         }
+      }
+      @media (max-width: 640px) {
         nav .replay {
           display: none;
         }

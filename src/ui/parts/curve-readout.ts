@@ -1,7 +1,8 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { decimal, percent } from '../format';
+import { styleMap } from 'lit/directives/style-map.js';
+import { loss, percent } from '../format';
 import { bothLines, type RunCurves, type ShownLines } from '../results-view';
 import { base, controls } from '../styles';
 import { lineSample, seriesMark } from './chart-signs';
@@ -110,6 +111,38 @@ export class CurveReadout extends LitElement {
           gap: 0.375rem;
         }
       }
+      /* Names and figures do not fit beside each other: a name gets a row of its own. */
+      @media (max-width: 480px) {
+        table {
+          display: grid;
+          grid-template-columns: minmax(0, 1fr) repeat(calc(2 * var(--kinds)), auto);
+        }
+        thead,
+        tbody,
+        tr {
+          display: grid;
+          grid-column: 1 / -1;
+          grid-template-columns: subgrid;
+        }
+        th,
+        td {
+          padding-inline: 0.25rem;
+        }
+        .metric {
+          grid-column: span var(--kinds);
+        }
+        thead tr + tr th:first-child,
+        td:first-of-type {
+          grid-column-start: 2;
+        }
+        tbody th {
+          grid-column: 1 / -1;
+          padding-bottom: 0;
+        }
+        td {
+          padding-top: 0;
+        }
+      }
     `,
   ];
 
@@ -129,7 +162,7 @@ export class CurveReadout extends LitElement {
         </th>`,
     );
     return html`<div class="card">
-      <table>
+      <table style=${styleMap({ '--kinds': Math.max(1, kinds.length) })}>
         <caption class="visually-hidden">
           ${words.curves.inCharts}
         </caption>
@@ -181,7 +214,7 @@ export class CurveReadout extends LitElement {
           </span>
         </label>
       </th>
-      ${kinds.map((kind) => text(shares[kind], percent))} ${kinds.map((kind) => text(losses[kind], decimal))}
+      ${kinds.map((kind) => text(shares[kind], percent))} ${kinds.map((kind) => text(losses[kind], loss))}
     </tr>`;
   }
 }

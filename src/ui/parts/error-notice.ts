@@ -67,6 +67,20 @@ export class ErrorNotice extends LitElement {
         margin-top: 0.25rem;
         font-size: var(--small);
       }
+      /* It stays in sight while one scrolls, so that it must leave room for the rest. */
+      @media (max-width: 700px) {
+        .notice {
+          column-gap: 0.5rem;
+          padding: 0.5rem 0.375rem 0.5rem 0.625rem;
+          font-size: var(--small);
+        }
+        .sign {
+          padding-top: 0;
+        }
+        .close {
+          margin-top: -0.25rem;
+        }
+      }
       pre {
         max-height: 12rem;
         margin: 0.25rem 0 0;

@@ -88,7 +88,7 @@ export class HeadChoice extends LitElement {
   override render() {
     return html`
       <fieldset>
-        <legend>${words.head.title}</legend>
+        <legend class="visually-hidden">${words.head.title}</legend>
         <div class="options">
           ${presets.map(
             ({ id }) =>

@@ -99,7 +99,13 @@ export const confusion: Words['confusion'] = {
 };
 
 export const metrics: Words['metrics'] = {
-  columns: { precision: 'Precisión', recall: 'Exhaustividad', f1: 'F1', support: 'Imágenes' },
+  // With the places where a narrow column may break them.
+  columns: {
+    precision: 'Preci\u00adsión',
+    recall: 'Exhaus\u00adtividad',
+    f1: 'F1',
+    support: 'Imá\u00adgenes',
+  },
   axes: {
     roc: ['Tasa de falsos positivos', 'Tasa de verdaderos positivos'],
     precisionRecall: ['Exhaustividad', 'Precisión'],
