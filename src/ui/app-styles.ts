@@ -40,6 +40,11 @@ export const appStyles = css`
     color: var(--muted);
     font-size: var(--small);
   }
+  @media (min-width: 1680px) {
+    :host {
+      --page-width: 94rem;
+    }
+  }
   @media print {
     :host {
       --page-margin: 0rem;
@@ -49,6 +54,8 @@ export const appStyles = css`
   @media (max-width: 900px) {
     .errors {
       top: 2.5625rem;
+      max-height: 45vh;
+      overflow: auto;
     }
   }
   @media (max-width: 700px) {

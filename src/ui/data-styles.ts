@@ -29,7 +29,19 @@ export const dataStyles = css`
   .busy progress-bar {
     flex: 1;
   }
-  @media (max-width: 700px) {
+  @media print {
+    .browser {
+      display: block;
+      break-inside: auto;
+    }
+    .browser class-list {
+      border-right: 0;
+    }
+    class-gallery {
+      display: none;
+    }
+  }
+  @media screen and (max-width: 700px) {
     .browser {
       grid-template-columns: minmax(0, 1fr);
     }

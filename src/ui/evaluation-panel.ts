@@ -207,7 +207,7 @@ export class EvaluationPanel extends LitElement {
           this.#opened.has(id) ? html`<div class="panel" slot=${id}>${panels[id]()}</div>` : nothing,
         )}
       </tab-set>
-      <div class="row">
+      <div class="row on-screen">
         <span class="small muted">${words.evaluation.predictions(report.predictions.length)}</span>
         <button class="quiet small" @click=${() => this.#saveCsv(report, name)}>
           ${icon('download', 16)} ${words.evaluation.savePredictions}

@@ -120,6 +120,11 @@ export const evaluationStyles = css`
     .card {
       margin-bottom: 1rem;
     }
+    .head {
+      display: block;
+      break-inside: avoid;
+      break-after: avoid;
+    }
   }
   @media (max-width: 640px) {
     .summary {

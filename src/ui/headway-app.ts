@@ -46,6 +46,8 @@ if (tokens.styleSheet) document.adoptedStyleSheets.push(tokens.styleSheet);
 
 /** Steps that are for changing what is stored; the others can be read in any tab. */
 const changing: readonly StepId[] = ['data', 'base', 'run'];
+/** Steps that are not printed with the results of a run: their choices are told there. */
+const choosing: readonly StepId[] = ['base', 'run', 'take-away'];
 
 /** The page. */
 @customElement('headway-app')
@@ -165,12 +167,14 @@ export class HeadwayApp extends LitElement {
 
   #step(id: StepId, index: number) {
     const { title, lead } = words.steps[id];
+    const statuses = stepStatuses(this.session!.state);
     return html`<step-section
       id=${id}
+      class=${statuses.results === 'done' && choosing.includes(id) ? 'on-screen' : nothing}
       .number=${index + 1}
       .heading=${title}
       .lead=${lead}
-      .status=${stepStatuses(this.session!.state)[id]}
+      .status=${statuses[id]}
       ?last=${index === steps.length - 1}
       ?inert=${(this.session!.state.access ?? 'write') !== 'write' && changing.includes(id)}
     >

@@ -35,6 +35,14 @@ export class ReplaySection extends LitElement {
       .body {
         padding-top: 1rem;
       }
+      @media print {
+        :host {
+          border-top: 0;
+        }
+        details:not([open]) {
+          display: none;
+        }
+      }
     `,
   ];
 

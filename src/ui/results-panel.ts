@@ -50,6 +50,15 @@ export class ResultsPanel extends LitElement {
       .more {
         justify-self: start;
       }
+      /* Grids inside grids are laid over each other where a page ends. */
+      @media print {
+        :host {
+          display: block;
+        }
+        :host > *:not(:last-child) {
+          margin-bottom: 1rem;
+        }
+      }
     `,
   ];
 
@@ -136,7 +145,7 @@ export class ResultsPanel extends LitElement {
             </button>`
           : nothing
       }
-      ${results.length > 0 ? html`<try-panel .session=${this.session}></try-panel>` : nothing}
+      ${results.length > 0 ? html`<try-panel class="on-screen" .session=${this.session}></try-panel>` : nothing}
       ${
         results.length > 0
           ? html`<button

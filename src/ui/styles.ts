@@ -81,6 +81,10 @@ export const base = css`
     background: var(--surface);
   }
   @media print {
+    /* What is there to be set or pressed says nothing on paper. */
+    .on-screen {
+      display: none !important;
+    }
     .card,
     tr,
     figure {

@@ -57,6 +57,22 @@ export class ClassList extends LitElement {
         border-radius: 3px;
         background: var(--line);
       }
+      @media print {
+        [role='listbox'] {
+          max-height: none;
+          columns: 12rem;
+        }
+        [role='option'] {
+          padding-block: 0.125rem 0.25rem;
+          break-inside: avoid;
+        }
+        [role='option'][aria-selected='true'] {
+          background: none;
+        }
+        [aria-selected='true'] .label {
+          font-weight: inherit;
+        }
+      }
       .bar span {
         display: block;
         height: 100%;

@@ -99,6 +99,10 @@ export class ClassMetricsElement extends LitElement {
         thead th {
           position: static;
         }
+        /* Once, not at the end of each page. */
+        tfoot {
+          display: table-row-group;
+        }
       }
       @media (max-width: 480px) {
         table {
@@ -111,8 +115,18 @@ export class ClassMetricsElement extends LitElement {
         th:first-child {
           width: 26%;
         }
+        thead th {
+          vertical-align: bottom;
+        }
         thead button {
+          display: inline;
+          width: 100%;
+          padding-bottom: 0.375rem;
           font-weight: 400;
+          line-height: 1.2;
+          text-align: inherit;
+          hyphens: manual;
+          overflow-wrap: anywhere;
         }
         .arrow:empty {
           display: none;

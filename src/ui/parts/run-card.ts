@@ -75,6 +75,15 @@ export class RunCard extends LitElement {
       details stat-list {
         margin: 0.5rem 0 0.75rem;
       }
+      @media print {
+        details::details-content {
+          display: block;
+          content-visibility: visible;
+        }
+        summary {
+          display: none;
+        }
+      }
       .foot {
         gap: 0.125rem;
         margin: -0.25rem 0 -0.375rem -0.625rem;

@@ -30,6 +30,15 @@ export class RunCurvesElement extends LitElement {
       .card {
         padding: 1rem 1rem 0.5rem;
       }
+      @media print {
+        :host,
+        .charts {
+          display: block;
+        }
+        .card {
+          margin-bottom: 0.75rem;
+        }
+      }
     `,
   ];
 
@@ -40,6 +49,7 @@ export class RunCurvesElement extends LitElement {
   override render() {
     return html`
       <line-toggles
+        class="on-screen"
         .lines=${this.lines}
         @lines-change=${(event: LinesChange) => (this.lines = event.lines)}
       ></line-toggles>
