@@ -75,6 +75,11 @@ test('the offline page, straight to disk, opened by a double click without a net
   await expect(page.getByText(/ms on WebAssembly\./)).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Stop the webcam' }).click();
   await expect(page.getByLabel('Webcam', { exact: true })).toBeHidden();
+  const spanish = await (await browser.newContext({ offline: true, locale: 'es-MX' })).newPage();
+  await spanish.goto(pathToFileURL(join(folder, 'index.html')).href);
+  await expect(spanish.getByRole('heading', { name: '¿Qué hay en la imagen?' })).toBeVisible();
+  await expect(spanish.getByText(/^ResNet50 y una cabeza .* distinguen \d+ clases\.$/)).toBeVisible();
+
   expect(errors).toEqual([]);
   expect([...new Set(asked)].sort()).toEqual(['blob:', 'file:']);
   await browser.close();

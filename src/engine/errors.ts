@@ -84,6 +84,11 @@ export function cancelled(): HeadwayError {
   });
 }
 
+/** What a script or a screen asked for that cannot be. */
+export function invalidRequest(message: string, advice: string, why?: Reason): HeadwayError {
+  return new HeadwayError({ code: 'invalid-request', message, advice, ...(why && { why }) });
+}
+
 export function storageFull(details: string): HeadwayError {
   return new HeadwayError({
     code: 'storage-full',

@@ -1,4 +1,4 @@
-import { cancelled, HeadwayError } from '../engine/errors';
+import { cancelled, HeadwayError, invalidRequest } from '../engine/errors';
 import {
   checkFormat,
   defaultPackageOptions,
@@ -7,7 +7,6 @@ import {
   type PackageOptions,
 } from '../engine/export/formats';
 import type { Progress } from '../engine/job';
-import type { Reason } from '../engine/reason';
 import type { RunResult } from '../engine/run';
 import type { ExportRequest, TestedPicture } from '../worker/api';
 import type { EngineClient } from '../worker/client';
@@ -67,7 +66,7 @@ export class Exports {
     const run = this.results().find((result) => result.runId === runId);
     if (run !== undefined) checkFormat(run, format);
     if (this.#abort !== null)
-      throw invalid('An export is going on already.', 'Wait for it to end, or cancel it.', {
+      throw invalidRequest('An export is going on already.', 'Wait for it to end, or cancel it.', {
         code: 'busy',
         with: 'export',
       });
@@ -128,7 +127,7 @@ function checkpoint(signal: AbortSignal): void {
 /** Options as a script may have given them. */
 function checked(format: ExportFormat, given: Partial<PackageOptions>): PackageOptions {
   if (!exportFormats.includes(format))
-    throw invalid(
+    throw invalidRequest(
       `There is no export format ${format as string}.`,
       `Choose among ${exportFormats.join(', ')}.`,
     );
@@ -140,10 +139,9 @@ function checked(format: ExportFormat, given: Partial<PackageOptions>): PackageO
   };
   for (const key of Object.keys(choices) as (keyof PackageOptions)[])
     if (!(choices[key] as readonly string[]).includes(options[key]))
-      throw invalid(`${key} cannot be ${options[key] as string}.`, `Choose ${choices[key].join(' or ')}.`);
+      throw invalidRequest(
+        `${key} cannot be ${options[key] as string}.`,
+        `Choose ${choices[key].join(' or ')}.`,
+      );
   return options;
-}
-
-function invalid(message: string, advice: string, why?: Reason): HeadwayError {
-  return new HeadwayError({ code: 'invalid-request', message, advice, ...(why && { why }) });
 }

@@ -1,6 +1,5 @@
-import { HeadwayError } from '../engine/errors';
+import { invalidRequest } from '../engine/errors';
 import type { ImageFile } from '../engine/data/records';
-import type { Reason } from '../engine/reason';
 import { baseIds, type BaseId } from '../engine/nets';
 import type { EngineClient } from '../worker/client';
 import type { Action } from './reducer';
@@ -23,12 +22,16 @@ export class WeightsChoice {
   /** The user's own weights for a base, once they are found to fit; null: the published ones again. */
   async use(base: BaseId, files: readonly ImageFile[] | null, name?: string): Promise<void> {
     if (!baseIds.includes(base))
-      throw invalid(`There is no base ${base}.`, `Choose among ${baseIds.join(', ')}.`);
+      throw invalidRequest(`There is no base ${base}.`, `Choose among ${baseIds.join(', ')}.`);
     if (this.isRunning())
-      throw invalid('A run is going on with the weights in use.', 'Wait for it to end, or cancel it first.', {
-        code: 'busy',
-        with: 'weights',
-      });
+      throw invalidRequest(
+        'A run is going on with the weights in use.',
+        'Wait for it to end, or cancel it first.',
+        {
+          code: 'busy',
+          with: 'weights',
+        },
+      );
     if (files === null) await this.data.call((api) => api.removeOwnWeights(base));
     else await this.data.call((api) => api.setOwnWeights(base, files, name));
     await this.#changed();
@@ -43,8 +46,4 @@ export class WeightsChoice {
     await this.read();
     await this.onChanged();
   }
-}
-
-function invalid(message: string, advice: string, why?: Reason): HeadwayError {
-  return new HeadwayError({ code: 'invalid-request', message, advice, ...(why && { why }) });
 }

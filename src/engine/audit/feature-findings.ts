@@ -23,6 +23,7 @@ export function saidOf(
         ? finding
         : {
             ...finding,
+            checkedBy: null,
             advice: `${finding.advice} After a run of ResNet50 copies are checked by its features as well.`,
           };
     const of = finding.groups!.map(([first]) => similarities.get(first!) ?? null);
@@ -35,6 +36,7 @@ export function saidOf(
       ...finding,
       message: `${finding.message} ${check.title}’s features agree${whole}: similarity ${least}${known.length > 1 ? ' or more' : ''}.`,
       similarities: of,
+      checkedBy: check.title,
     };
   });
 }
@@ -89,6 +91,7 @@ function maybeFinding(title: string, found: readonly MaybeCopies[], shares: bool
       images: idsOf(groups),
       groups: asGroups(groups),
       similarities: found.map(({ similarity }) => similarity),
+      checkedBy: title,
       remedies,
     },
   ];
@@ -107,6 +110,7 @@ function lookAlikes({ title, apart }: FeatureCheck): Finding[] {
       images: apart.flatMap(({ ids }) => ids),
       groups: apart.map(({ ids }) => ids),
       similarities: apart.map(({ similarity }) => similarity),
+      checkedBy: title,
       remedies: [],
     },
   ];

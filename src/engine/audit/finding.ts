@@ -39,6 +39,8 @@ export interface Finding {
    * highest, where they are told apart; null: features of its images are missing.
    */
   readonly similarities?: readonly (number | null)[];
+  /** Of near-copies: the base whose features were asked as well; null: none has been run so far, which is said once. */
+  readonly checkedBy?: string | null;
   readonly remedies: readonly Remedy[];
   /** The classes that it is about, with their images: the smallest first. */
   readonly classes?: readonly { readonly label: string; readonly images: number }[];

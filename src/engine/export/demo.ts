@@ -4,6 +4,7 @@ import resize from '../data/resize.ts?js';
 import { HeadwayError } from '../errors';
 import demoCss from './demo/demo.css?raw';
 import demoJs from './demo/demo.js?raw';
+import demoWords from './demo/words.js?raw';
 import indexHtml from './demo/index.html?raw';
 import type { LayersModel } from './layer';
 import type { ExportModel, ExportOptions, PackageFile } from './model';
@@ -39,7 +40,7 @@ export async function demoFiles(
     weightScripts,
     classes: run.classes,
     input: { ...input, expects, preprocessing: net.preprocessing },
-    about: `${baseInWords(model)} and a head trained with Headway tell ${run.classes.length} classes apart.`,
+    about: about(model),
   };
   const file = (name: string, content: string): PackageFile => ({
     name,
@@ -50,7 +51,7 @@ export async function demoFiles(
   return [
     file('index.html', indexHtml),
     file('demo/demo.css', demoCss),
-    file('demo/demo.js', [resize, pictureMjs].map(classic).join('\n') + demoJs),
+    file('demo/demo.js', [resize, pictureMjs].map(classic).join('\n') + demoWords + demoJs),
     file('demo/tf.js', tf.default),
     file('demo/tf-wasm.js', tfWasm.default),
     { name: 'demo/wasm.js', chunks: call('wasm', wasm), deflate: 'fast' },
@@ -66,10 +67,14 @@ export async function demoFiles(
   ];
 }
 
-function baseInWords({ net, run, cut }: ExportModel): string {
+/** What the page's words are to say of the model. */
+function about({ net, run, cut }: ExportModel) {
   const further = trainedFurther(run, null);
-  if (further !== null) return `${net.title}, trained further above its stage ${further.unchangedUpTo},`;
-  return isCutEarly(run) ? `${net.title} up to its stage ${cut}` : net.title;
+  return {
+    base: net.title,
+    trainedAbove: further?.unchangedUpTo ?? null,
+    cut: isCutEarly(run) ? cut : null,
+  };
 }
 
 /** A module's text as that of a script, which has neither imports nor exports. */

@@ -1,4 +1,4 @@
-/* global document, requestAnimationFrame, tf, pictureInput */
+/* global document, languages, requestAnimationFrame, tf, pictureInput */
 /**
  * The demo page. A page opened from a folder may load scripts and nothing else, so the weights are scripts, too: each
  * calls `headway.weights`. Labels are only ever set as text.
@@ -14,13 +14,16 @@ globalThis.headway = {
 };
 let predict = null;
 let stream = null;
+const language = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag in languages) ?? 'en';
+const words = languages[language];
+speak();
 
 start().catch(fail);
 
 async function start() {
   await script('demo/model.js');
   const { classes, about, weightScripts } = received.model;
-  element('about').textContent = about;
+  element('about').textContent = words.about({ ...about, classes: classes.length });
   const parts = [];
   for (const [i, name] of weightScripts.entries()) {
     await script(name);
@@ -48,13 +51,20 @@ async function start() {
   listen();
 }
 
+function speak() {
+  document.documentElement.lang = language;
+  document.title = words.title;
+  for (const node of document.querySelectorAll('[data-text]')) node.textContent = words[node.dataset.text];
+  for (const node of document.querySelectorAll('[data-label]'))
+    node.setAttribute(node.localName === 'img' ? 'alt' : 'aria-label', words[node.dataset.label]);
+}
+
 function script(source) {
   return new Promise((resolve, reject) => {
     const node = document.createElement('script');
     node.src = source;
     node.onload = resolve;
-    node.onerror = () =>
-      reject(new Error(`${source} is missing: unpack the whole zip first, then open index.html.`));
+    node.onerror = () => reject(new Error(words.missing(source)));
     document.head.append(node);
     node.remove();
   });
@@ -139,10 +149,7 @@ async function show(file) {
   } catch (error) {
     picture.hidden = true;
     element('answer').hidden = true;
-    element('error').textContent =
-      error.name === 'InvalidStateError'
-        ? 'This file is no picture that the browser can read.'
-        : String(error);
+    element('error').textContent = error.name === 'InvalidStateError' ? words.unreadable : String(error);
   }
 }
 
@@ -151,8 +158,7 @@ async function film() {
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
   } catch (error) {
-    const reasons = { NotAllowedError: 'The webcam was not allowed.', NotFoundError: 'There is no webcam.' };
-    throw new Error(reasons[error.name] ?? `The webcam does not start (${error.name}).`, { cause: error });
+    throw new Error(words.filmReasons[error.name] ?? words.filmFailed(error.name), { cause: error });
   }
   const video = element('video');
   video.srcObject = stream;
@@ -160,7 +166,7 @@ async function film() {
   element('picture').hidden = true;
   video.hidden = false;
   element('best').textContent = '';
-  element('webcam').textContent = 'Stop the webcam';
+  element('webcam').textContent = words.stopFilming;
   const mine = stream;
   while (stream === mine) {
     const answer = await predict(video);
@@ -175,7 +181,7 @@ function stopFilming() {
   stream = null;
   element('video').srcObject = null;
   element('video').hidden = true;
-  element('webcam').textContent = 'Use the webcam';
+  element('webcam').textContent = words.film;
 }
 
 function tell({ ranked, ms }) {
@@ -197,14 +203,14 @@ function tell({ ranked, ms }) {
     return row;
   });
   element('classes').replaceChildren(...rows);
-  const more =
-    ranked.length > shownClasses ? `${ranked.length - shownClasses} more classes are less likely. ` : '';
-  const backends = { webgl: 'the graphics card', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
-  element('time').textContent = `${more}${Math.round(ms)} ms on ${backends[tf.getBackend()]}.`;
+  const time = words.time(Math.round(ms), words.backends[tf.getBackend()]);
+  const more = ranked.length - rows.length;
+  element('time').textContent = more > 0 ? `${words.more(more)} ${time}` : time;
 }
 
 function percent(probability) {
-  return `${(100 * probability).toFixed(1)}%`;
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(language, { style: 'percent', ...digits }).format(probability);
 }
 
 function fail(error) {

@@ -4,7 +4,7 @@ import type { Note } from '../../../engine/note';
 import { baseTitle } from '../../base-style';
 import type { Words } from '../contract';
 import type { Said } from '../en/engine';
-import { counted, exactly, integer, list, percent, significant } from '../numbers';
+import { counted, exactly, fixed, integer, list, percent, significant } from '../numbers';
 import { errorText } from './errors';
 import { faultText } from './faults';
 import { reasonText } from './reasons';
@@ -12,29 +12,52 @@ import { images } from './units';
 
 const groups = (finding: Finding): string => counted(finding.groups?.length ?? 0, 'grupo', 'grupos');
 
+/** What the features say of the groups that the hash found. */
+function withFeatures({ checkedBy, similarities = [] }: Finding, { message, advice }: Said): Said {
+  if (checkedBy === undefined) return { message, advice };
+  if (checkedBy === null)
+    return {
+      message,
+      advice: `${advice} Tras una ejecución con ResNet50, las copias se comprueban también con sus características.`,
+    };
+  const known = similarities.filter((value) => value !== null);
+  const whole =
+    known.length === similarities.length
+      ? ''
+      : ` en ${integer(known.length)} (las demás no están calculadas)`;
+  const more = known.length > 1 ? ' o más' : '';
+  return {
+    message: `${message} Las características de ${checkedBy} coinciden${whole}: similitud ${fixed(Math.min(...known), 2)}${more}.`,
+    advice,
+  };
+}
+
 const findings: Readonly<Record<FindingCode, (finding: Finding) => Said>> = {
-  'copies-across-shares': (one) => ({
-    message: `${images(one.images.length)} están, casi iguales, tanto en entrenamiento como en validación o prueba (${groups(one)}).`,
-    advice: 'Quite las de un lado: si no, el resultado será mejor de lo que es.',
-  }),
-  'copies-across-classes': (one) => ({
-    message: `${images(one.images.length)} casi iguales llevan etiquetas distintas (${groups(one)}).`,
-    advice: 'Mírelas y deje cada una en una sola clase.',
-  }),
-  copies: (one) => ({
-    message: `Hay ${images(one.images.length)} casi iguales (${groups(one)}).`,
-    advice: 'Se mantienen del mismo lado de la división; quite las copias si no deben contar varias veces.',
-  }),
+  'copies-across-shares': (one) =>
+    withFeatures(one, {
+      message: `${images(one.images.length)} están, casi iguales, tanto en entrenamiento como en validación o prueba (${groups(one)}).`,
+      advice: 'Quite las de un lado: si no, el resultado será mejor de lo que es.',
+    }),
+  'copies-across-classes': (one) =>
+    withFeatures(one, {
+      message: `${images(one.images.length)} casi iguales llevan etiquetas distintas (${groups(one)}).`,
+      advice: 'Mírelas y deje cada una en una sola clase.',
+    }),
+  copies: (one) =>
+    withFeatures(one, {
+      message: `Hay ${images(one.images.length)} casi iguales (${groups(one)}).`,
+      advice: 'Se mantienen del mismo lado de la división; quite las copias si no deben contar varias veces.',
+    }),
   'maybe-copies-across-shares': (one) => ({
-    message: `${images(one.images.length)} de entrenamiento y de validación o prueba quizá sean copias (${groups(one)}).`,
+    message: `${images(one.images.length)} de entrenamiento y de validación o prueba quizá sean copias (${groups(one)}): distintas para la huella, casi iguales para ${one.checkedBy ?? 'la base'}.`,
     advice: 'Mírelas y quite de un lado las que lo sean.',
   }),
   'maybe-copies-across-classes': (one) => ({
-    message: `${images(one.images.length)} con etiquetas distintas quizá sean copias (${groups(one)}).`,
+    message: `${images(one.images.length)} con etiquetas distintas quizá sean copias (${groups(one)}): distintas para la huella, casi iguales para ${one.checkedBy ?? 'la base'}.`,
     advice: 'Mírelas y deje cada una en una sola clase.',
   }),
   'look-alikes': (one) => ({
-    message: `${images(one.images.length)} se parecen, pero las características de la base las distinguen (${groups(one)}).`,
+    message: `${images(one.images.length)} se parecen, pero las características de ${one.checkedBy ?? 'la base'} las distinguen (${groups(one)}).`,
     advice: 'No hay nada que hacer, salvo que al mirarlas se vea otra cosa.',
   }),
   'same-file-two-classes': ({ files = 0 }) => ({

@@ -63,13 +63,20 @@ function chosenBackend({ chosen, threads, gpus, ownKernels }: BackendState): str
   return `${backends.wasm} con ${counted(threads, 'hilo', 'hilos')}${alone}${ownKernels ? ', con rutinas de cálculo propias' : ''}`;
 }
 
+const absent = {
+  'no-interface': 'este navegador no lo tiene',
+  'no-adapter': 'no ha encontrado ningún adaptador',
+  'no-float32': 'el adaptador no puede escribir en texturas float32',
+  failed: 'ha fallado al iniciarse',
+};
+
 function skippedBackends({ gpus }: BackendState): string[] {
   return (['webgpu', 'webgl'] as const)
     .filter((id) => !gpus[id].present || gpus[id].software)
     .map((id) =>
       gpus[id].present
         ? `${adapterName(gpus[id])} es una GPU por software, más lenta que ${backends.wasm}`
-        : `${backends[id]} no está disponible`,
+        : `${backends[id]} no está disponible${gpus[id].why ? ` (${absent[gpus[id].why]})` : ''}`,
     );
 }
 
