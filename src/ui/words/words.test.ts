@@ -139,12 +139,17 @@ describe('what the engine says', () => {
 
   it('tells what computes, and why nothing better does, from what was looked at', async () => {
     const software = { present: true, software: true, name: 'SwiftShader' };
-    const none = { present: false, software: false, name: 'WebGPU found no adapter' };
+    const none = {
+      present: false,
+      software: false,
+      name: 'WebGPU found no adapter',
+      why: 'no-adapter',
+    } as const;
     const passedOver = chooseBackend({ webgpu: none, webgl: software }, 3, true);
     expect(words.backend.description(passedOver)).toBe(passedOver.description);
     await setLanguage('es');
     expect(words.backend.description(passedOver)).toBe(
-      'WebAssembly con 3 hilos, con rutinas de cálculo propias; WebGPU no está disponible; SwiftShader es una GPU por software, más lenta que WebAssembly',
+      'WebAssembly con 3 hilos, con rutinas de cálculo propias; WebGPU no está disponible (no ha encontrado ningún adaptador); SwiftShader es una GPU por software, más lenta que WebAssembly',
     );
     const unnamed = { present: true, software: false, name: '' };
     expect(words.backend.description(chooseBackend({ webgpu: unnamed, webgl: unnamed }, 3))).toBe(
@@ -152,11 +157,36 @@ describe('what the engine says', () => {
     );
     const real = { present: true, software: false, name: 'NVIDIA' };
     expect(words.backend.description(chooseBackend({ webgpu: none, webgl: real }, 3))).toBe(
-      'WebGL en NVIDIA; WebGPU no está disponible',
+      'WebGL en NVIDIA; WebGPU no está disponible (no ha encontrado ningún adaptador)',
     );
     expect(words.backend.description(chooseBackend({ webgpu: none, webgl: none }, null))).toMatch(
       /^JavaScript puro; /,
     );
+  });
+
+  it('tells of copies what the features say of them', async () => {
+    await setLanguage('es', 'es-ES');
+    const copies = {
+      code: 'copies',
+      severity: 'info',
+      message: '',
+      advice: '',
+      images: ['1', '2', '3', '4'],
+      groups: [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+      remedies: [],
+    } as const;
+    const told = (more: object) => words.engine.finding({ ...copies, ...more });
+    expect(told({ checkedBy: 'ResNet50', similarities: [0.987, 0.99] }).message).toBe(
+      'Hay 4 imágenes casi iguales (2 grupos). Las características de ResNet50 coinciden: similitud 0,99 o más.',
+    );
+    expect(told({ checkedBy: 'VGG16', similarities: [0.94, null] }).message).toContain(
+      'Las características de VGG16 coinciden en 1 (las demás no están calculadas): similitud 0,94.',
+    );
+    expect(told({ checkedBy: null }).advice).toContain('Tras una ejecución con ResNet50');
+    expect(told({}).advice).not.toContain('ResNet50');
   });
 
   it('has plurals', async () => {
