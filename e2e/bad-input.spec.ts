@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { expect } from '@playwright/test';
+import { chunk } from './support/animation';
 import { snapshot, test, waitForImages } from './support/app';
 import { cifarImages, drop, folderOf } from './support/images';
 
@@ -99,3 +101,38 @@ test('a picture of 30,000 pixels is refused before it is decoded', async ({ app 
   await waitForImages(app, 1);
   expect((await snapshot(app)).dataset.leftOut).toMatchObject([{ path: 'a/huge.png', reason: 'too-large' }]);
 });
+
+test('what swells up inside a picture, or never ends, costs no more than a picture', async ({ app }) => {
+  const [first, second] = cifarImages().get('cat')!;
+  const zeros = deflateSync(Buffer.alloc(256 * 2 ** 20));
+  const root = folderOf([
+    ['a/profile.png', pngWith(first!.bytes, chunk('iCCP', Buffer.concat([Buffer.from('all\0\0'), zeros])))],
+    ['a/text.png', pngWith(second!.bytes, chunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0'), zeros])))],
+    ['a/film.gif', film(20_000)],
+  ]);
+  await drop(app, [join(root, 'a')]);
+  await expect
+    .poll(async () => {
+      const { dataset } = await snapshot(app);
+      return dataset.images + dataset.leftOut.length;
+    })
+    .toBe(3);
+  // An animation is its first picture.
+  expect((await snapshot(app)).dataset).toMatchObject({ images: 3, leftOut: [] });
+});
+
+/** A PNG with one more chunk behind its header. */
+const pngWith = (png: Uint8Array, more: Buffer): Buffer =>
+  Buffer.concat([png.subarray(0, 33), more, png.subarray(33)]);
+
+/** A GIF of 64 × 64 pixels, of which each picture changes one. */
+function film(pictures: number): Buffer {
+  const header = Buffer.from('GIF89a\x40\0\x40\0\x80\0\0\0\0\0\xff\xff\xff', 'latin1');
+  const control = [0x21, 0xf9, 4, 0, 1, 0, 0, 0];
+  const picture = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
+  return Buffer.concat([
+    header,
+    Buffer.alloc(23 * pictures, Buffer.from([...control, ...picture])),
+    Buffer.from([0x3b]),
+  ]);
+}
