@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { HeadwayError } from '../engine/errors';
 import { defaultRunRequest, type RunResult } from '../engine/run';
-import type { EngineApi, ExportRequest } from '../worker/api';
+import type { EngineApi } from '../worker/api';
+import type { ExportRequest } from '../worker/files-api';
 import type { EngineClient } from '../worker/client';
 import { Exports } from './exports';
 import type { ExportOptions } from './headway';

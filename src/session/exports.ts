@@ -8,7 +8,7 @@ import {
 } from '../engine/export/formats';
 import type { Progress } from '../engine/job';
 import type { RunResult } from '../engine/run';
-import type { ExportRequest, TestedPicture } from '../worker/api';
+import type { ExportRequest, TestedPicture } from '../worker/files-api';
 import type { EngineClient } from '../worker/client';
 import type { ExportOptions } from './headway';
 import { baseRequestOf } from './looks';

@@ -3,10 +3,7 @@ import { frozenCutOf, measuredCutOf } from '../engine/cuts';
 import type { Finding } from '../engine/audit/finding';
 import type { ImageFile, ImageId } from '../engine/data/records';
 import { baseIds, type BaseId } from '../engine/nets';
-import type { BaseRequest, RunNote, RunRequest, RunResult } from '../engine/run';
-import type { RunComparison } from '../engine/results/compare-runs';
-import type { EvaluatedShare } from '../engine/results/evaluation';
-import type { RunReport } from '../engine/results/report';
+import type { BaseRequest, RunRequest, RunResult } from '../engine/run';
 import { openStorage, replaceable } from '../engine/storage';
 import type { EngineClient } from '../worker/client';
 import { memoryStorage } from '../worker/memory/memory-storage';
@@ -15,11 +12,11 @@ import { Advisor } from './advisor';
 import { Analyses } from './analyses';
 import { Audits } from './audits';
 import { Clients } from './clients';
-import { allParts, Dataset, readDataset, toImageFile } from './dataset';
+import { Dataset, readDataset, toImageFile } from './dataset';
 import { Estimates } from './estimates';
 import { Explanations } from './explanations';
 import { Exports } from './exports';
-import { mapUses } from './map-uses';
+import { FinishedRuns } from './finished-runs';
 import { Persistence } from './persistence';
 import { Projects } from './projects';
 import { initialState, reduce, type Action } from './reducer';
@@ -52,6 +49,8 @@ export class Session {
   readonly dataset: Dataset;
   /** What is computed from finished runs. */
   readonly analyses: Analyses;
+  /** The finished ones. */
+  readonly runs: FinishedRuns;
   readonly explanations: Explanations;
   readonly exports: Exports;
   readonly projects: Projects;
@@ -94,6 +93,14 @@ export class Session {
       this.#data,
       () => this.#state,
       dispatch,
+      () => this.#estimates.refresh(),
+    );
+    this.runs = new FinishedRuns(
+      this.#head,
+      this.#data,
+      () => this.#state,
+      dispatch,
+      () => this.runner.request,
       () => this.#estimates.refresh(),
     );
     const audits = new Audits(this.#data, () => this.#state, dispatch);
@@ -164,19 +171,8 @@ export class Session {
   }
 
   async #readContents(): Promise<void> {
-    const [dataset] = await Promise.all([readDataset(this.#data), this.#readRuns()]);
+    const [dataset] = await Promise.all([readDataset(this.#data), this.runs.read()]);
     this.#dispatch(dataset);
-  }
-
-  async #readRuns(): Promise<void> {
-    const [results, notes] = await Promise.all([
-      this.#head
-        .call((api) => api.runs())
-        .then((first) => allParts(first, (more) => this.#head.call((api) => api.moreRuns(more)))),
-      this.#head.call((api) => api.notes()),
-    ]);
-    this.#dispatch({ type: 'results', results });
-    this.#dispatch({ type: 'notes', notes: Object.fromEntries(notes) });
   }
 
   // Data
@@ -231,31 +227,6 @@ export class Session {
     await this.#estimates.refresh();
   }
 
-  async annotateRun(runId: string, patch: Partial<RunNote>): Promise<void> {
-    const { notes } = this.#state;
-    const note: RunNote = { name: null, pinned: false, ...notes[runId], ...patch };
-    this.#dispatch({ type: 'notes', notes: { ...notes, [runId]: note } });
-    await this.#head.call((api) => api.annotate(runId, note));
-  }
-
-  async removeRun(runId: string): Promise<void> {
-    await this.#head.call((api) => api.removeRun(runId));
-    const { results, lanes } = this.#state;
-    const left = results.filter((run) => run.runId !== runId);
-    this.#dispatch({ type: 'results', results: left });
-    if (results.find((run) => run.runId === runId)?.request.tail !== 'train') return;
-    const needed = mapUses(left, lanes, this.runner.request);
-    await this.#data.call((api) => api.keepMaps(needed));
-    await this.#estimates.refresh();
-  }
-
-  /** Takes the removal of a run back, if it was the last one; whether it was. */
-  async restoreRun(runId: string): Promise<boolean> {
-    const restored = await this.#head.call((api) => api.restoreRun(runId));
-    if (restored) await this.#readRuns();
-    return restored;
-  }
-
   /** What each worker holds which is alive. */
   async held(): Promise<Record<string, Held>> {
     const alive = [this.#head, ...baseIds.map((id) => this.clients.of(id))].filter((client) => client.alive);
@@ -263,16 +234,6 @@ export class Session {
       async (client) => [client.name, await client.call((api) => api.held())] as const,
     );
     return Object.fromEntries(await Promise.all(counts));
-  }
-
-  // Results
-
-  report(runId: string, share: EvaluatedShare): Promise<RunReport> {
-    return this.#head.call((api) => api.report(runId, share));
-  }
-
-  compare(runA: string, runB: string): Promise<RunComparison> {
-    return this.#head.call((api) => api.compare(runA, runB));
   }
 
   /** Puts an error on top of the page; null takes it away. */

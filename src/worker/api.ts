@@ -20,16 +20,12 @@ import type {
   InputSpec,
   LeftOut,
 } from '../engine/data/records';
-import type { PictureSource } from '../engine/export/certificate';
-import type { ExportFormat, PackageOptions } from '../engine/export/formats';
 import type { BaseEstimate } from '../engine/features/estimate';
 import type { MapUse } from '../engine/features/map-store';
 import type { Progress } from '../engine/job';
 import type { Note } from '../engine/note';
 import type { BaseId } from '../engine/nets';
 import type { StoredEntry } from '../engine/usage-sections';
-import type { OpenReport, ProjectSummary } from '../engine/project/read-project';
-import type { SaveOptions } from '../engine/project/write-project';
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
@@ -44,6 +40,7 @@ import type {
   SplitRequest,
   TrainRequest,
 } from '../engine/run';
+import type { ExportApi, ProjectApi } from './files-api';
 import type { Part } from './services/in-parts';
 
 export type { Part };
@@ -246,50 +243,6 @@ export interface ExplainApi {
     method: ProjectionMethod,
     onProgress: (progress: Progress) => void,
   ): Promise<Projection>;
-}
-
-/** A picture of a certificate: PNG, and what the run's own base makes of it. */
-export interface TestedPicture {
-  readonly png: Blob;
-  readonly features: Float32Array;
-}
-
-export interface ExportRequest {
-  readonly runId: string;
-  readonly format: ExportFormat;
-  readonly options: PackageOptions;
-  /** Empty where the base is not at hand, which only an export of the head alone can do without. */
-  readonly pictures: readonly TestedPicture[];
-}
-
-export interface ExportApi {
-  /**
-   * Pictures for a run's certificate, as PNG; null where the weights of its base are not here any more. Rejects with
-   * `weights-incompatible` then, if the format needs them.
-   */
-  testPictures(runId: string, format: ExportFormat, source: PictureSource): Promise<readonly Blob[] | null>;
-  /** A run as a zip. With `onChunk` it is given away piece by piece, each awaited, and the answer is null. */
-  exportRun(
-    job: JobId,
-    request: ExportRequest,
-    onProgress: (progress: Progress) => void,
-    onChunk: ((bytes: Uint8Array<ArrayBuffer>) => Promise<void>) | null,
-  ): Promise<Blob | null>;
-}
-
-/** Everything of a page as one file. */
-export interface ProjectApi {
-  /** As a Blob, or null where the page took it in pieces (`onChunk`). Rejects with `unknown-run`, or a storage error. */
-  saveProject(
-    job: JobId,
-    request: { readonly options: SaveOptions; readonly request: RunRequest },
-    onProgress: (progress: Progress) => void,
-    onChunk: ((bytes: Uint8Array<ArrayBuffer>) => Promise<void>) | null,
-  ): Promise<Blob | null>;
-  /** What a file holds; nothing is changed. Rejects with `project-unreadable`. */
-  inspectProject(file: Blob): Promise<ProjectSummary>;
-  /** Adds what a file holds to what is stored. */
-  openProject(job: JobId, file: Blob, onProgress: (progress: Progress) => void): Promise<OpenReport>;
 }
 
 export type EngineApi = LifeApi &

@@ -6,7 +6,7 @@ import { nets } from '../../engine/nets';
 import { RunStore } from '../../engine/results/run-store';
 import type { Storage } from '../../engine/storage';
 import { appVersion } from '../../engine/version';
-import type { ExportApi, TestedPicture } from '../api';
+import type { ExportApi, TestedPicture } from '../files-api';
 import type { Jobs } from '../jobs';
 import { byteSink } from './byte-sink';
 

@@ -5,7 +5,7 @@ import type { ProjectStores } from '../../engine/project/read-project';
 import { RunStore } from '../../engine/results/run-store';
 import type { Storage } from '../../engine/storage';
 import { appVersion } from '../../engine/version';
-import type { ProjectApi } from '../api';
+import type { ProjectApi } from '../files-api';
 import type { Jobs } from '../jobs';
 import { byteSink } from './byte-sink';
 
