@@ -1,31 +1,11 @@
 /** Tabs closed and workers ended in the middle of something: what is stored is whole, and it goes on. */
 import { expect, type Page } from '@playwright/test';
 import { openApp, snapshot, test, waitForImages } from './support/app';
-import { withoutDatabase } from './support/everywhere';
 import { cifarImages, classFolders, drop } from './support/images';
+import { killing, watchWorkers, type Killing } from './support/killing';
 import { problems } from './support/soak-records';
 
-interface Killing {
-  /** The workers of the page by their names, the latest of each. */
-  readonly workers: ReadonlyMap<string, Worker>;
-  /** A worker that is ended like this sends no event, as one that the system has ended. */
-  readonly kill: (name: string) => void;
-}
-const killing = 'killing';
-
-test.beforeEach(async ({ page }) => {
-  await page.addInitScript((key) => {
-    const workers = new Map<string, Worker>();
-    const kill = (name: string) => workers.get(name)!.terminate();
-    Object.assign(window, { [key]: { workers, kill } satisfies Killing });
-    window.Worker = class extends Worker {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        super(url, options);
-        workers.set(options?.name ?? '', this);
-      }
-    };
-  }, killing);
-});
+test.beforeEach(({ page }) => watchWorkers(page));
 
 /** All 400 images of the sample. */
 const all = [...cifarImages()].flatMap(([label, files]) =>
@@ -304,35 +284,4 @@ test('a base whose worker is ended in the middle of extraction begins again by i
   // What was stored by then is not computed again.
   expect(outcome.extracted).toBeLessThan(400);
   expect(await problems(page)).toEqual([]);
-});
-
-test('the worker that keeps everything in memory is ended: said, and nothing waits for it', async ({
-  page,
-  context,
-}) => {
-  await withoutDatabase(context);
-  await openApp(page);
-  await four(page);
-  const codes = await page.evaluate(async (key) => {
-    const { kill } = (window as unknown as Record<string, Killing>)[key]!;
-    const codeOf = (work: Promise<unknown>) =>
-      work.then(
-        () => 'done',
-        (error: unknown) => (error as { code: string }).code,
-      );
-    const { headway } = window;
-    let isLeft = true;
-    const onEvent = (event: { type: string }) => {
-      if (event.type === 'progress' && isLeft) kill('memory');
-      isLeft &&= event.type !== 'progress';
-    };
-    return {
-      run: await codeOf(headway.run({ epochs: 1, validationShare: 0.5 }, { onEvent })),
-      storage: await codeOf(headway.storage()),
-      again: await codeOf(headway.run({ epochs: 1, validationShare: 0.5 })),
-    };
-  }, killing);
-  expect(codes).toEqual({ run: 'memory-lost', storage: 'memory-lost', again: 'memory-lost' });
-  expect((await snapshot(page)).error?.code).toBe('memory-lost');
-  await expect(page.getByText('What this page kept in memory is lost.').first()).toBeVisible();
 });

@@ -5,6 +5,7 @@ import { expect, type Page } from '@playwright/test';
 import { openApp, snapshot, test, waitForImages } from './support/app';
 import { everywhere, withoutDatabase } from './support/everywhere';
 import { cifarImages, classFolders, drop } from './support/images';
+import { killing, watchWorkers, type Killing } from './support/killing';
 import { exported, verify } from './support/packages';
 
 const done = (page: Page) =>
@@ -117,4 +118,37 @@ test('a disk that is full in the middle of a run: gone on over in memory, what w
   const left = await snapshot(page);
   expect(left).toMatchObject({ dataset: { images: 12 }, results: [] });
   expect(left.memory).toBeUndefined();
+});
+
+test('the worker that keeps everything in memory is ended: said, and nothing waits for it', async ({
+  page,
+  context,
+}) => {
+  await watchWorkers(page);
+  await withoutDatabase(context);
+  await openApp(page);
+  await drop(page, classFolders(['frog', 'ship'], 2));
+  await waitForImages(page, 4);
+  const codes = await page.evaluate(async (key) => {
+    const { kill } = (window as unknown as Record<string, Killing>)[key]!;
+    const codeOf = (work: Promise<unknown>) =>
+      work.then(
+        () => 'done',
+        (error: unknown) => (error as { code: string }).code,
+      );
+    const { headway } = window;
+    let isLeft = true;
+    const onEvent = (event: { type: string }) => {
+      if (event.type === 'progress' && isLeft) kill('memory');
+      isLeft &&= event.type !== 'progress';
+    };
+    return {
+      run: await codeOf(headway.run({ epochs: 1, validationShare: 0.5 }, { onEvent })),
+      storage: await codeOf(headway.storage()),
+      again: await codeOf(headway.run({ epochs: 1, validationShare: 0.5 })),
+    };
+  }, killing);
+  expect(codes).toEqual({ run: 'memory-lost', storage: 'memory-lost', again: 'memory-lost' });
+  expect((await snapshot(page)).error?.code).toBe('memory-lost');
+  await expect(page.getByText('What this page kept in memory is lost.').first()).toBeVisible();
 });

@@ -1,16 +1,13 @@
 import { zipSync } from 'fflate';
-import { del, keys } from 'idb-keyval';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HeadwayError } from '../errors';
 import { Job, type Progress } from '../job';
 import { openStorage, type Storage } from '../storage';
-import { openArchive } from './archive';
-import { imageId } from './digest';
-import { fixture, type FixtureName } from './fixtures';
-import { importImages } from './import';
+import { fixture } from './fixtures';
 import { ImageStore } from './image-store';
-import { PixelSource, squareOf } from './pixels';
-import type { Bytes, ImageFile, ImageRecord } from './records';
+import { importImages } from './import';
+import { file, numbered, sample, text } from './import.test-helper';
+import type { ImageFile, ImageRecord } from './records';
 import { splitImages } from './split';
 
 let name: string;
@@ -23,36 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => void indexedDB.deleteDatabase(name));
 
-const text = (content: string): Bytes => new TextEncoder().encode(content);
-const file = (path: string, bytes: Bytes | FixtureName): ImageFile => ({
-  path,
-  blob: new Blob([typeof bytes === 'string' ? fixture(bytes) : bytes]),
-});
 const add = (files: readonly ImageFile[]) => importImages(files, store, new Job(), () => undefined);
-const sample = async () => {
-  const response = await fetch('/sample/cifar10.zip');
-  return { path: 'cifar10.zip', blob: await response.blob() };
-};
-
-/** A picture like no other: its colour is its number. */
-async function numbered(n: number, side = 4): Promise<Bytes> {
-  const canvas = new OffscreenCanvas(side, side);
-  const context = canvas.getContext('2d')!;
-  context.fillStyle = `rgb(${n >> 8}, ${n & 255}, 77)`;
-  context.fillRect(0, 0, side, side);
-  return new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
-}
-
-/** A JPEG in which no two squares are alike. */
-async function noise(width: number, height: number): Promise<Bytes> {
-  const context = new OffscreenCanvas(width, height).getContext('2d')!;
-  const image = context.createImageData(width, height);
-  for (let i = 0; i < image.data.length; i++)
-    image.data[i] = i % 4 === 3 ? 255 : Math.imul(i ^ (i >> 9), 2654435761) >>> 24;
-  context.putImageData(image, 0, 0);
-  const blob = await context.canvas.convertToBlob({ type: 'image/jpeg' });
-  return new Uint8Array(await blob.arrayBuffer());
-}
 
 describe('importImages', () => {
   it('imports the sample, ten classes of forty, in order', async () => {
@@ -240,80 +208,5 @@ describe('importImages', () => {
     });
     expect(report).toEqual({ added: 3000, leftOut: [], ignored: 0 });
     expect(largest).toBeLessThanOrEqual(64);
-  });
-});
-
-describe('PixelSource', () => {
-  const spec = { size: 32, resize: 'stretch' } as const;
-
-  it('gives real images back to the bit, in the order asked for', async () => {
-    await add([await sample()]);
-    const records = await store.records();
-    const ids = records
-      .filter((_, i) => i % 40 < 2)
-      .map(({ id }) => id)
-      .reverse();
-    const squares = await new PixelSource(store).squares(ids, spec);
-    expect(squares.length).toBe(20 * 32 * 32 * 3);
-    const { blob } = await sample();
-    const [first] = await openArchive('cifar10.zip', blob);
-    const single = await squareOf(new Blob([await first!.read()]), spec);
-    expect(squares.subarray(-single.length)).toEqual(single);
-    // Row 3 of the test sheet, as Pillow reads it.
-    expect(await imageId(Uint8Array.from(single))).toBe(
-      'e5fcaa9fcb576b0b987f1f26526f5d22d3772f86e10879d3679bf5ee7275c22b',
-    );
-    expect(squares.subarray(0, single.length)).not.toEqual(single);
-    expect((await new PixelSource(store).squares([], spec)).length).toBe(0);
-  });
-
-  it('gives the squares that import has kept of a large image, and they are those of the file', async () => {
-    const specs = [24, 32].map((size) => ({ size, resize: 'stretch' }) as const);
-    const large = await noise(1200, 900);
-    const files = [file('cat/large.jpg', large), file('cat/small.png', 'png')];
-    await importImages(files, store, new Job(), () => undefined, specs);
-    const [{ id }] = (await store.records()) as [ImageRecord];
-    expect(await keys(storage)).toEqual(
-      expect.arrayContaining([`square/${id}/24.stretch`, `square/${id}/32.stretch`]),
-    );
-    expect((await keys(storage)).filter((key) => (key as string).startsWith('square/'))).toHaveLength(2);
-
-    const fromFile = await Promise.all(specs.map((spec) => squareOf(new Blob([large]), spec)));
-    const pixels = new PixelSource(store);
-    expect(await pixels.squaresOf(id, specs)).toEqual(fromFile);
-    // A stored square is believed: no file is read for it.
-    await del(`image/${id}`, storage);
-    expect(await pixels.squares([id], specs[0]!)).toEqual(fromFile[0]);
-    expect(await pixels.squaresOf(id, specs)).toEqual(fromFile);
-    await expect(pixels.squares([id], { ...specs[0]!, resize: 'crop' })).rejects.toMatchObject({
-      code: 'image-unreadable',
-    });
-  });
-
-  it('names the file that cannot be read', async () => {
-    await add([file('cat/a.png', 'png'), file('cat/b.gif', 'gif')]);
-    const [a, b] = await store.records();
-    await storage('readwrite', (raw) => void raw.put(fixture('png').slice(0, 60), `image/${b!.id}`));
-    const pixels = new PixelSource(store);
-    await expect(pixels.squares([a!.id, b!.id], spec)).rejects.toMatchObject({
-      code: 'image-unreadable',
-      message: expect.stringContaining('cat/b.gif') as string,
-    });
-    // Bytes that decode, and are another picture's: the name of an image is what it is.
-    await storage('readwrite', (raw) => void raw.put(fixture('png'), `image/${b!.id}`));
-    for (const reading of [pixels.squares([b!.id], spec), pixels.squaresOf(b!.id, [spec])])
-      await expect(reading).rejects.toMatchObject({
-        code: 'image-unreadable',
-        details: expect.stringContaining('The disk has changed its bytes') as string,
-      });
-    // Added again it is whole again, and not there twice.
-    await store.setDamaged([b!.id]);
-    expect((await store.leftOut()).leftOut).toEqual([{ path: 'cat/b.gif', reason: 'damaged', detail: '' }]);
-    await add([file('cat/b.gif', 'gif')]);
-    expect((await store.leftOut()).leftOut).toMatchObject([{ path: 'cat/b.gif', reason: 'duplicate' }]);
-    expect(await store.records()).toHaveLength(2);
-    expect(await pixels.squares([b!.id], spec)).toHaveLength(32 * 32 * 3);
-    await expect(pixels.squares(['none'], spec)).rejects.toMatchObject({ code: 'image-unreadable' });
-    await expect(squareOf(new Blob(['text']), spec)).rejects.toMatchObject({ code: 'image-unreadable' });
   });
 });
