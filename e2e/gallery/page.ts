@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { expect, type Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
 import { gallery } from './address.ts';
+import type { Gallery } from './main.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -14,11 +15,18 @@ export async function open(page: Page, scene: string): Promise<string[]> {
   return errors;
 }
 
+/** Another scene in a page that is open: quicker than a page of its own. */
+export const show = (page: Page, scene: string): Promise<void> =>
+  page.evaluate((name) => (globalThis as unknown as { gallery: Gallery }).gallery.show(name), scene);
+
 /** Nothing that axe objects to, and nothing that sticks out. */
 export async function expectWhole(page: Page): Promise<void> {
-  await page.addScriptTag({ path: axe });
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: axe });
   const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    // What passes is not described, which takes longer than to look at it.
+    (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run({
+      resultTypes: ['violations'],
+    }),
   );
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
