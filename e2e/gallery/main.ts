@@ -20,8 +20,6 @@ function show(asked: string): Promise<void> {
 }
 
 await startLanguage();
-await show(new URLSearchParams(location.search).get('state') ?? 'empty');
-
 const gallery = {
   show,
   said: async (name: string, presses: boolean) => {
@@ -31,3 +29,4 @@ const gallery = {
 };
 export type Gallery = typeof gallery;
 Object.assign(globalThis, { gallery });
+await show(new URLSearchParams(location.search).get('state') ?? 'empty');

@@ -42,8 +42,10 @@ function press(pressed: Set<string>): boolean {
 
 /** Steps are drawn one after the other; what panels ask for comes a little later. */
 export async function drawn(app: HeadwayApp): Promise<void> {
-  while (app.session!.state.ready && app.renderRoot.querySelectorAll('step-section').length < steps.length)
-    await passed(5);
+  const isPartial = () =>
+    app.session!.state.ready && app.renderRoot.querySelectorAll('step-section').length < steps.length;
+  // Another scene may have taken its place.
+  while (app.isConnected && isPartial()) await passed(5);
   await passed(50);
 }
 
