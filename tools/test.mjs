@@ -75,12 +75,13 @@ const playwright = async (project, port) =>
     E2E_ONLY: project,
     [port]: String(await freePort()),
   });
-// Two at a time: most of what runs here keeps one core busy and waits for much of its time. The longest comes first.
+// Two at a time: most of what runs here keeps one core busy and waits for much of its time. The longest
+// come first, so that neither lane goes on for long when the other has ended.
 const steps = [
   () => playwright('journeys', 'E2E_PORT'),
-  () => step('check', ['npm', 'run', '--silent', 'check']),
-  () => step('unit', vitest('unit')),
   () => step('numerics', vitest('browser')),
+  () => step('unit', vitest('unit')),
+  () => step('check', ['npm', 'run', '--silent', 'check']),
   () => playwright('screens', 'E2E_GALLERY_PORT'),
 ];
 /** @type {boolean[]} */

@@ -1,11 +1,11 @@
 /** Label errors, the learning curve and the saved report, without a machine behind them. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
 import { gallery } from './address.ts';
+import { expectWhole } from './page.ts';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** `mount` takes the page's regions away. */
+const alone = { within: 'body > main', without: ['region'] };
 const looks = [
   { width: 1440, colorScheme: 'light' },
   { width: 360, colorScheme: 'dark' },
@@ -31,18 +31,6 @@ async function mount(page: Page, scene: string, name: 'label-errors' | 'learning
   return page.locator('body > main');
 }
 
-async function expectWhole(page: Page): Promise<void> {
-  await page.addScriptTag({ path: axe });
-  const { violations } = await page.evaluate(() =>
-    (
-      globalThis as unknown as { axe: { run(context: string, options: object): Promise<AxeResults> } }
-    ).axe.run('body > main', { rules: { region: { enabled: false } } }),
-  );
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-}
-
 /** The element with the focus, through all shadow roots, by its accessible label. */
 const focused = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
@@ -57,20 +45,20 @@ for (const { width, colorScheme } of looks)
 
     test('labels that look wrong, one decision each', async ({ page }) => {
       const place = await mount(page, 'evaluated-sixty', 'label-errors');
-      await expectWhole(page);
+      await expectWhole(page, alone);
       await place.getByRole('button', { name: 'Look for label errors' }).click();
       await expect(place.getByText(/^27 of 470 images look mislabelled\./)).toBeVisible();
-      await expectWhole(page);
+      await expectWhole(page, alone);
       const cards = place.locator('suspect-card');
       await expect(cards).toHaveCount(12);
       await place.getByRole('button', { name: 'Show more (15 images left)' }).click();
       await expect(cards).toHaveCount(27);
-      await expectWhole(page);
+      await expectWhole(page, alone);
     });
 
     test('would more images help?', async ({ page }) => {
       const place = await mount(page, 'evaluated-exact', 'learning-curve-section');
-      await expectWhole(page);
+      await expectWhole(page, alone);
       await place.getByRole('button', { name: 'Measure the learning curve' }).click();
       await expect(place.getByText(/The last doubling, from \d+ to \d+ images, gained/)).toBeVisible();
       const slider = place.getByRole('slider', { name: /Accuracy by number of images/ });
@@ -79,7 +67,7 @@ for (const { width, colorScheme } of looks)
       await expect(slider).toHaveAttribute('aria-valuetext', /looked ahead$/);
       await place.getByRole('button', { name: 'Table' }).click();
       await expect(place.getByRole('columnheader', { name: 'Training images' })).toBeVisible();
-      await expectWhole(page);
+      await expectWhole(page, alone);
     });
   });
 

@@ -1,14 +1,12 @@
 /** Trying a run out and the map of its features, without a machine behind them. */
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
 import type { FeatureMap } from '../../src/ui/feature-map.ts';
 import { chromiumArgs, findChromium } from '../../tools/chromium.mjs';
 import { gallery } from './address.ts';
+import { expectAccessible, expectWhole } from './page.ts';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const photo = (name: string) => fileURLToPath(new URL(`../photos/${name}.jpg`, import.meta.url));
 const executablePath = findChromium();
 const looks = [
@@ -44,19 +42,6 @@ async function openMap(page: Page, scene: string) {
   return page.locator('feature-map');
 }
 
-async function violations(page: Page, within: string): Promise<string[]> {
-  await page.addScriptTag({ path: axe });
-  const found = await page.evaluate(
-    (selector) =>
-      (globalThis as unknown as { axe: { run(of: unknown): Promise<AxeResults> } }).axe.run(
-        document.querySelector(selector) ?? document,
-      ),
-    within,
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
-}
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-
 for (const { width, colorScheme } of looks)
   test.describe(`${width} pixels wide, ${colorScheme}`, () => {
     test.use({ viewport: { width, height: 800 }, colorScheme, contextOptions: { reducedMotion: 'reduce' } });
@@ -76,8 +61,7 @@ for (const { width, colorScheme } of looks)
       await expect(slider).toHaveAttribute('aria-valuetext', /^72%\. Answer only when at least 72% sure: \d/);
       await panel.getByLabel('Speaks for').selectOption('horse');
       await expect(panel.getByRole('img', { name: /speaks most for horse/ })).toHaveCount(2);
-      expect(await violations(page, 'headway-app')).toEqual([]);
-      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await expectWhole(page, { within: 'headway-app' });
     });
 
     test('many pictures: a table and a file', async ({ page }) => {
@@ -99,8 +83,7 @@ for (const { width, colorScheme } of looks)
         .split('\r\n');
       expect(lines).toHaveLength(5);
       expect(lines[0]).toContain('ResNet50, Plain softmax: horse');
-      expect(await violations(page, 'headway-app')).toEqual([]);
-      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await expectWhole(page, { within: 'headway-app' });
     });
 
     test('the camera, and back', async ({ page }) => {
@@ -108,7 +91,7 @@ for (const { width, colorScheme } of looks)
       await panel.getByRole('button', { name: 'Use the camera' }).click();
       await expect(panel.getByText(/pictures a second/)).toBeVisible();
       await expect(panel.getByRole('img', { name: /speaks most for/ })).toHaveCount(2);
-      expect(await violations(page, 'headway-app')).toEqual([]);
+      await expectAccessible(page, { within: 'headway-app' });
       await panel.getByRole('button', { name: 'Stop the camera' }).click();
       await expect(panel.getByRole('img', { name: 'The image to classify: from the camera' })).toBeVisible();
       await expect(panel.getByRole('button', { name: 'Use the camera' })).toBeVisible();
@@ -126,8 +109,7 @@ for (const { width, colorScheme } of looks)
         await expect(map.getByText(/UMAP keeps neighbours together/)).toBeVisible();
         await map.getByRole('button', { name: 'Table' }).click();
         await expect(map.getByRole('columnheader', { name: 'Nearest class on the map' })).toBeVisible();
-        expect(await violations(page, 'feature-map')).toEqual([]);
-        expect(await overflow(page)).toBeLessThanOrEqual(0);
+        await expectWhole(page, { within: 'feature-map' });
       });
   });
 
@@ -136,15 +118,14 @@ test('a class is recorded; without a camera it says so', async ({ page }) => {
   await open(page, 'evaluated');
   await page.getByRole('button', { name: 'Record…' }).click();
   await expect(page.getByRole('heading', { name: 'Record a class' })).toBeVisible();
-  expect(await violations(page, 'headway-app')).toEqual([]);
-  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  await expectWhole(page, { within: 'headway-app' });
   await page.getByRole('button', { name: 'Close the camera' }).click();
   await page.evaluate(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));
   });
   await page.getByRole('button', { name: 'Record…' }).click();
   await expect(page.locator('class-camera').getByRole('alert')).toContainText('may not use the camera');
-  expect(await violations(page, 'headway-app')).toEqual([]);
+  await expectAccessible(page, { within: 'headway-app' });
 });
 
 test('without a camera it says so', async ({ page }) => {

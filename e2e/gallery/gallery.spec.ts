@@ -1,6 +1,6 @@
 /** Every state of the screen, narrow and wide, light and dark: nothing breaks out, and axe finds nothing. */
-import { expect, test } from '@playwright/test';
-import { expectWhole, open } from './page.ts';
+import { expect, test, type Page } from '@playwright/test';
+import { expectWhole, open, show } from './page.ts';
 import { scenes } from './scenes.ts';
 
 const looks = [
@@ -12,12 +12,28 @@ for (const { width, colorScheme } of looks)
   test.describe(`${width} pixels wide, ${colorScheme}`, () => {
     test.use({ viewport: { width, height: 800 }, colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 
-    for (const scene of Object.keys(scenes))
-      test(scene, async ({ page }) => {
-        const errors = await open(page, scene);
-        await expectWhole(page);
-        expect(errors).toEqual([]);
+    test.describe('one scene after the other', () => {
+      // In one page, and so in one process: most of the time went into opening one for each.
+      test.describe.configure({ mode: 'default' });
+      let page: Page;
+      let errors: string[];
+      test.beforeAll(async ({ browser }) => {
+        page = await browser.newPage({
+          viewport: { width, height: 800 },
+          colorScheme,
+          reducedMotion: 'reduce',
+        });
+        errors = await open(page, 'empty');
       });
+      test.afterAll(() => page.close());
+
+      for (const scene of Object.keys(scenes))
+        test(scene, async () => {
+          await show(page, scene);
+          await expectWhole(page);
+          expect(errors.splice(0)).toEqual([]);
+        });
+    });
 
     test('the case of transfer learning, measured', async ({ page }) => {
       const errors = await open(page, 'ready');

@@ -3,27 +3,30 @@ import '../../src/ui/headway-app';
 import { startLanguage } from '../../src/ui/language';
 import { FakeSession } from './fake-session';
 import { scenes, type SceneName } from './scenes';
-import { shownTexts } from './shown-texts';
+import { drawn, shownTexts } from './shown-texts';
 
-/** In an element of its own, so that nothing is left of the scene before: tests show many in one page. */
-function show(asked: string): void {
+/**
+ * In an element of its own, so that nothing is left of the scene before: tests show many in one page.
+ * @returns when all of it is on the page
+ */
+function show(asked: string): Promise<void> {
   const name = (asked in scenes ? asked : 'empty') as SceneName;
   const isReplay = name.startsWith('replay');
   if (isReplay || location.hash === '#replay') location.hash = isReplay ? '#replay' : '';
   const app = document.createElement('headway-app');
   app.session = new FakeSession(scenes[name]());
   document.querySelector('headway-app')!.replaceWith(app);
+  return drawn(app);
 }
 
 await startLanguage();
-show(new URLSearchParams(location.search).get('state') ?? 'empty');
-
 const gallery = {
   show,
-  said: (name: string, presses: boolean) => {
-    show(name);
+  said: async (name: string, presses: boolean) => {
+    await show(name);
     return shownTexts(document.querySelector('headway-app')!, presses);
   },
 };
 export type Gallery = typeof gallery;
 Object.assign(globalThis, { gallery });
+await show(new URLSearchParams(location.search).get('state') ?? 'empty');

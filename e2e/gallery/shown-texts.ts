@@ -1,4 +1,4 @@
-/** Belongs to the gallery's page: what a scene says, for the test of languages. */
+/** Belongs to the gallery's page: when a scene is drawn, and what it says, for the test of languages. */
 import type { HeadwayApp } from '../../src/ui/headway-app';
 import { steps } from '../../src/ui/steps';
 
@@ -40,17 +40,22 @@ function press(pressed: Set<string>): boolean {
   return true;
 }
 
+/** Steps are drawn one after the other; what panels ask for comes a little later. */
+export async function drawn(app: HeadwayApp): Promise<void> {
+  const isPartial = () =>
+    app.session!.state.ready && app.renderRoot.querySelectorAll('step-section').length < steps.length;
+  // Another scene may have taken its place.
+  while (app.isConnected && isPartial()) await passed(5);
+  await passed(50);
+}
+
 /**
- * What a scene says, without the names that the user's data, runs and files have, and those of weights and licences.
+ * What a scene that is drawn says, without the names that the user's data, runs and files have, and those of weights and licences.
  * @param presses whether all buttons are pressed, and what comes up read as well
  */
 export async function shownTexts(app: HeadwayApp, presses: boolean): Promise<string[]> {
   const { state } = app.session!;
   const texts = new Set<string>();
-  // Steps are drawn one after the other; what panels ask for comes a little later.
-  while (state.ready && app.renderRoot.querySelectorAll('step-section').length < steps.length)
-    await passed(5);
-  await passed(50);
   look(texts);
   const pressed = new Set<string>();
   while (presses && press(pressed)) {
