@@ -4,6 +4,7 @@ import type { EditMade } from '../engine/data/edits';
 import type { ImageRecord, LeftOut } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
 import { defaultRunRequest, type RunEvent, type RunRequest, type RunResult } from '../engine/run';
+import { recordsByClass } from './records';
 import type {
   AuditState,
   BackendState,
@@ -169,9 +170,6 @@ function withLane(state: SessionState, base: BaseId, change: (lane: LaneState) =
   return { ...state, lanes: state.lanes.map((lane) => (lane.base === base ? change(lane) : lane)) };
 }
 
-/** Labels come from users, so a Map: `__proto__` is a label like any other. */
 function countClasses(records: readonly ImageRecord[]): DatasetState['classes'] {
-  const counts = new Map<string, number>();
-  for (const { label } of records) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return [...counts.keys()].sort().map((label) => ({ label, count: counts.get(label)! }));
+  return recordsByClass(records).map(({ label, records: own }) => ({ label, count: own.length }));
 }

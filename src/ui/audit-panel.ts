@@ -5,10 +5,11 @@ import type { Finding } from '../engine/audit/finding';
 import type { SessionView } from '../session/intents';
 import type { AuditState, SessionState } from '../session/state';
 import { auditSummary, editText } from './audit-view';
+import { drawn } from './next-frame';
 import type { RemedyPick } from './parts/finding-card';
 import './parts/finding-card';
 import { icon } from './parts/icon';
-import { recordsById } from './records';
+import { recordsById } from '../session/records';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import type { Thumbnails } from './thumbnails';
@@ -155,7 +156,7 @@ export class AuditPanel extends LitElement {
   readonly #apply = async ({ remedy }: RemedyPick): Promise<void> => {
     await this.session?.applyRemedy(remedy);
     // The offer to take it back is there once the panel has drawn it.
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await drawn();
     this.undo?.focus({ preventScroll: true });
   };
 }

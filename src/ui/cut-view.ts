@@ -7,7 +7,7 @@ import type { SessionState } from '../session/state';
 import { baseTitle } from './base-style';
 import { isTrained } from './cut-name';
 import { integer, large } from './format';
-import { countsByShare } from './records';
+import { countsByShare } from '../session/records';
 import { words } from './words';
 
 const known = new Map<BaseId, readonly StageCost[]>();
@@ -148,10 +148,7 @@ function extraction(state: SessionState, base: BaseId, stage: StageCost): KnownT
 
 /** Images that train and that judge, as the split will be: folders may say, else the shares of the form. */
 export function splitSizes({ dataset, request }: SessionState): { train: number; validation: number } {
-  const counts = countsByShare(dataset.records);
-  const [train = 0, validation = 0, free = 0] = (['train', 'validation', null] as const).map((share) =>
-    counts.get(share),
-  );
+  const { train, validation, none: free } = countsByShare(dataset.records);
   const { validationShare, testShare } = request;
   return {
     train: train + free * (1 - validationShare - testShare),

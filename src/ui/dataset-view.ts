@@ -1,7 +1,7 @@
 import type { ImageRecord, LeftOut, LeftOutReason, Share } from '../engine/data/records';
 import type { RunRequest } from '../engine/run';
+import { countsByShare, recordsByClass, type ShareCounts } from '../session/records';
 import { integer, list, percent } from './format';
-import { countsByShare } from './records';
 import { words } from './words';
 
 /** What the class tree shows of a class. */
@@ -14,22 +14,18 @@ export interface ClassView {
 
 /** Classes in the order of their labels, images in the order of the records. */
 export function classViews(records: readonly ImageRecord[]): ClassView[] {
-  const byLabel = new Map<string, ImageRecord[]>();
-  for (const record of records) {
-    const list = byLabel.get(record.label);
-    if (list) list.push(record);
-    else byLabel.set(record.label, [record]);
-  }
-  return [...byLabel]
-    .map(([label, list]) => ({ label, records: list, shares: shares(list) }))
-    .sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+  return recordsByClass(records).map(({ label, records: own, counts }) => ({
+    label,
+    records: own,
+    shares: named(counts),
+  }));
 }
 
-export function shares(records: readonly ImageRecord[]): Record<Share, number> | null {
-  const counts = countsByShare(records);
-  const [train = 0, validation = 0, test = 0] = (['train', 'validation', 'test'] as const).map((share) =>
-    counts.get(share),
-  );
+export function shares(records: readonly ImageRecord[]): ClassView['shares'] {
+  return named(countsByShare(records));
+}
+
+function named({ train, validation, test }: ShareCounts): ClassView['shares'] {
   return train + validation + test === 0 ? null : { train, validation, test };
 }
 

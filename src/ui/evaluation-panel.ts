@@ -23,7 +23,7 @@ import './parts/tab-set';
 import { runNames } from './results-view';
 import { remember, viewOf } from './route';
 import { fileName, save } from './save';
-import { recordsById } from './records';
+import { recordsById } from '../session/records';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { Thumbnails } from './thumbnails';

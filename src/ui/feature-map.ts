@@ -8,7 +8,7 @@ import { images, integer, percent } from './format';
 import './parts/feature-scatter';
 import { icon } from './parts/icon';
 import './parts/progress-bar';
-import { recordsById } from './records';
+import { recordsById } from '../session/records';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { Thumbnails } from './thumbnails';

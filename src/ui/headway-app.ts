@@ -13,6 +13,7 @@ import './data-panel';
 import type { HeadPanel } from './head-panel';
 import './head-panel';
 import './next-bar';
+import { drawn } from './next-frame';
 import './parts/access-notice';
 import type { AskDialog } from './parts/ask-dialog';
 import './parts/ask-dialog';
@@ -259,7 +260,7 @@ export class HeadwayApp extends LitElement {
 
   readonly #started = async (): Promise<void> => {
     // The lanes are there after the session has begun and the panel has drawn them.
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await drawn();
     this.runPanel.go();
   };
 }

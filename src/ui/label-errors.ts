@@ -14,7 +14,7 @@ import './parts/progress-bar';
 import type { SuspectAct, SuspectCard } from './parts/suspect-card';
 import './parts/suspect-card';
 import { fileName, save } from './save';
-import { recordsById } from './records';
+import { recordsById } from '../session/records';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { analysisCards } from './surfaces';

@@ -63,7 +63,9 @@ export class SessionController implements ReactiveController {
       const { state } = this;
       if (state === null) return;
       const now = this.#select(state);
-      if (now.some((value, index) => value !== this.#seen[index])) this.#host.requestUpdate();
+      if (now.every((value, index) => value === this.#seen[index])) return;
+      this.#host.requestUpdate();
+      return this.#host.updateComplete;
     });
   }
 }

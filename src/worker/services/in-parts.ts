@@ -12,7 +12,7 @@ export class InParts<T> {
   readonly #left = new Map<number, readonly T[]>();
   #next = 1;
 
-  constructor(readonly size = 2000) {}
+  constructor(readonly size = 1000) {}
 
   begin(items: readonly T[]): Part<T> {
     if (items.length <= this.size) return { items, more: null };
