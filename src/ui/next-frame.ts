@@ -1,7 +1,7 @@
 import { nextTask } from '../engine/job';
 
 /** What has to be drawn; a promise where that takes more than the call. */
-export type Draw = () => void | Promise<unknown>;
+export type Draw = () => unknown;
 
 /** Milliseconds without a frame after which there is none to wait for. */
 const longest = 500;
