@@ -2,6 +2,9 @@ import { expect, type Page } from '@playwright/test';
 import { snapshot, test } from './support/app';
 import { cifarImages } from './support/images';
 
+// A worker whose requests the driver routes now and then fails to start tfjs: then the whole test begins again.
+test.describe.configure({ retries: 1 });
+
 interface Counting {
   decoded: Record<string, number>;
 }

@@ -166,7 +166,7 @@ test('the offline page has the weights of the TensorFlow.js model', async () => 
     at += piece.length;
   }
   expect(at).toBe(plain!.length);
-  expect(strFromU8(demo['demo/model.js']!)).toContain(`trained further above its stage ${tunedAbove}`);
+  expect(strFromU8(demo['demo/model.js']!)).toContain(`"trainedAbove":"${tunedAbove}"`);
 });
 
 test('its head alone is refused: it would be wrong on any other base', async () => {
