@@ -2,9 +2,6 @@ import { expect, type Page } from '@playwright/test';
 import { snapshot, test } from './support/app';
 import { cifarImages } from './support/images';
 
-// A worker whose requests the driver routes now and then fails to start tfjs: then the whole test begins again.
-test.describe.configure({ retries: 1 });
-
 interface Counting {
   decoded: Record<string, number>;
 }
@@ -28,7 +25,7 @@ async function count(app: Page): Promise<void> {
       scope.decoded[data] = (scope.decoded[data] ?? 0) + 1;
     };
   });
-  // As they are served: looked into by the debugger while tfjs starts in it, a worker now and then fails to start it.
+  // As they are served: so each counts from its first line on.
   await app.route(/engine\.worker[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `(${countDecoding.toString()})();\n${await response.text()}` });

@@ -7,12 +7,21 @@ import { startWasm } from './wasm';
 
 const watched = new WeakSet();
 
+/** Settles with the last change of backend that was asked for. */
+let last: Promise<unknown> = Promise.resolve();
+
 /**
  * Makes `id` the backend of every tensor from now on, starting it if need be; software GPUs are allowed here, since
- * the user may want one. Tensors of another backend move over when they are next used. Rejects with
- * `backend-unavailable`.
+ * the user may want one. Tensors of another backend move over when they are next used. Those who ask at the same time
+ * get their turns: tfjs gives up a start when another one begins. Rejects with `backend-unavailable`.
  */
-export async function useBackend(id: BackendId): Promise<BackendInUse> {
+export function useBackend(id: BackendId): Promise<BackendInUse> {
+  const change = last.then(() => changeTo(id));
+  last = change.catch(() => undefined);
+  return change;
+}
+
+async function changeTo(id: BackendId): Promise<BackendInUse> {
   const wasLost = clearLoss();
   try {
     // A lost device stays lost: tfjs would go on with it.
