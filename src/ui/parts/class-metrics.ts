@@ -105,7 +105,9 @@ export class ClassMetricsElement extends LitElement {
         }
       }
       @media (max-width: 480px) {
+        /* Headings take the room that they need; long names of classes do not. */
         table {
+          table-layout: auto;
           font-size: 0.75rem;
         }
         th,
@@ -113,7 +115,8 @@ export class ClassMetricsElement extends LitElement {
           padding-inline: 0 0.25rem;
         }
         th:first-child {
-          width: 26%;
+          width: auto;
+          max-width: 5.5rem;
         }
         thead th {
           vertical-align: bottom;
@@ -126,7 +129,7 @@ export class ClassMetricsElement extends LitElement {
           line-height: 1.2;
           text-align: inherit;
           hyphens: manual;
-          overflow-wrap: anywhere;
+          overflow-wrap: normal;
         }
         .arrow:empty {
           display: none;
