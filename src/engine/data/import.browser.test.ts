@@ -1,32 +1,22 @@
 import { zipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HeadwayError } from '../errors';
 import { Job, type Progress } from '../job';
-import { openStorage, type Storage } from '../storage';
+import { openStorage } from '../storage';
 import { fixture } from './fixtures';
 import { ImageStore } from './image-store';
 import { importImages } from './import';
-import { file, numbered, sample, text } from './import.test-helper';
-import type { ImageFile, ImageRecord } from './records';
+import { file, numbered, ownStore, sample, text } from './import.test-helper';
+import type { ImageRecord } from './records';
 import { splitImages } from './split';
 
-let name: string;
-let storage: Storage;
-let store: ImageStore;
-beforeEach(() => {
-  name = `import-test-${crypto.randomUUID()}`;
-  storage = openStorage(name);
-  store = new ImageStore(storage);
-});
-afterEach(() => void indexedDB.deleteDatabase(name));
-
-const add = (files: readonly ImageFile[]) => importImages(files, store, new Job(), () => undefined);
+const own = ownStore();
 
 describe('importImages', () => {
   it('imports the sample, ten classes of forty, in order', async () => {
     const progress: Progress[] = [];
     const seen: ImageRecord[] = [];
-    const report = await importImages([await sample()], store, new Job(), (step, batch) => {
+    const report = await importImages([await sample()], own.store, new Job(), (step, batch) => {
       progress.push(step);
       seen.push(...batch);
     });
@@ -34,7 +24,7 @@ describe('importImages', () => {
     expect(progress[0]).toMatchObject({ done: 0, total: 400, unit: 'images' });
     expect(progress.at(-1)).toMatchObject({ done: 400, total: 400 });
     expect(progress.length).toBeGreaterThanOrEqual(400 / 64);
-    const records = await new ImageStore(openStorage(name)).records();
+    const records = await new ImageStore(openStorage(own.name)).records();
     expect(records).toEqual(seen);
     const counts = new Map<string, number>();
     for (const { label } of records) counts.set(label, (counts.get(label) ?? 0) + 1);
@@ -51,15 +41,15 @@ describe('importImages', () => {
     const { train, validation } = splitImages(records, { validationShare: 0.2, seed: 42 });
     expect([train.length, validation.length]).toEqual([320, 80]);
 
-    const again = await add([await sample()]);
+    const again = await own.add([await sample()]);
     expect(again.added).toBe(0);
     expect(again.leftOut).toHaveLength(400);
     expect(again.leftOut.every(({ reason }) => reason === 'duplicate')).toBe(true);
-    expect(await store.records()).toHaveLength(400);
+    expect(await own.store.records()).toHaveLength(400);
   });
 
   it('leaves out what cannot be used, with the reason, and goes on', async () => {
-    const report = await add([
+    const report = await own.add([
       file('pets/cat/good.png', 'png'),
       file('pets/cat/empty.jpg', new Uint8Array()),
       file('pets/cat/text.jpg', text('I am no picture')),
@@ -87,7 +77,7 @@ describe('importImages', () => {
       ].sort(),
     );
     expect(report.leftOut.find(({ reason }) => reason === 'too-large')!.detail).toContain('30000');
-    const kept = await new ImageStore(storage).leftOut();
+    const kept = await new ImageStore(own.storage).leftOut();
     expect(kept).toEqual({ leftOut: report.leftOut, ignored: 2 });
   });
 
@@ -96,18 +86,18 @@ describe('importImages', () => {
     Object.defineProperty(gone, 'arrayBuffer', {
       value: () => Promise.reject(new DOMException('gone', 'NotFoundError')),
     });
-    const report = await add([{ path: 'cat/a.png', blob: gone }]);
+    const report = await own.add([{ path: 'cat/a.png', blob: gone }]);
     expect(report.leftOut).toMatchObject([{ path: 'cat/a.png', reason: 'unreadable' }]);
   });
 
   it('takes nothing in from nothing', async () => {
-    expect(await add([])).toEqual({ added: 0, leftOut: [], ignored: 0 });
-    expect(await add([file('.DS_Store', 'png')])).toEqual({ added: 0, leftOut: [], ignored: 1 });
-    expect(await store.leftOut()).toEqual({ leftOut: [], ignored: 1 });
+    expect(await own.add([])).toEqual({ added: 0, leftOut: [], ignored: 0 });
+    expect(await own.add([file('.DS_Store', 'png')])).toEqual({ added: 0, leftOut: [], ignored: 1 });
+    expect(await own.store.leftOut()).toEqual({ leftOut: [], ignored: 1 });
   });
 
   it('keeps each image once, and says where its twin is', async () => {
-    const report = await add([
+    const report = await own.add([
       file('d/train/cat/a.png', 'png'),
       file('d/train/cat/a copy.png', 'png'),
       file('d/test/cat/leak.png', 'png'),
@@ -121,9 +111,9 @@ describe('importImages', () => {
       ['d/train/dog/b.png', 'duplicate-other-label'],
     ]);
     for (const { detail } of report.leftOut) expect(detail).toContain('d/train/cat/a.png');
-    const later = await add([file('x/fox/z.png', 'png'), file('x/fox/gif.gif', 'gif')]);
+    const later = await own.add([file('x/fox/z.png', 'png'), file('x/fox/gif.gif', 'gif')]);
     expect(later.leftOut).toMatchObject([{ path: 'x/fox/z.png', reason: 'duplicate-other-label' }]);
-    expect((await store.records()).map(({ label, share }) => [label, share])).toEqual([
+    expect((await own.store.records()).map(({ label, share }) => [label, share])).toEqual([
       ['cat', 'train'],
       ['dog', 'train'],
       ['fox', null],
@@ -135,22 +125,22 @@ describe('importImages', () => {
     const files = await Promise.all(
       names.map(async (label, i) => file(`d/${label}/1.png`, await numbered(i))),
     );
-    expect((await add(files)).added).toBe(5);
-    expect((await store.records()).map(({ label }) => label)).toEqual(names);
+    expect((await own.add(files)).added).toBe(5);
+    expect((await own.store.records()).map(({ label }) => label)).toEqual(names);
   });
 
   it('gives rotated photographs their upright size', async () => {
-    await add([file('cat/a.jpg', 'rotatedJpeg')]);
-    expect((await store.records())[0]).toMatchObject({ width: 24, height: 16, mime: 'image/jpeg' });
+    await own.add([file('cat/a.jpg', 'rotatedJpeg')]);
+    expect((await own.store.records())[0]).toMatchObject({ width: 24, height: 16, mime: 'image/jpeg' });
   });
 
   it('stores thumbnails of large images', async () => {
-    await add([file('cat/large.png', await numbered(7, 500)), file('cat/small.png', 'png')]);
-    const [large, small] = await store.records();
-    const thumb = await store.thumbnail(large!.id);
+    await own.add([file('cat/large.png', await numbered(7, 500)), file('cat/small.png', 'png')]);
+    const [large, small] = await own.store.records();
+    const thumb = await own.store.thumbnail(large!.id);
     const bitmap = await createImageBitmap(thumb);
     expect([thumb.type, bitmap.width, bitmap.height]).toEqual(['image/jpeg', 128, 128]);
-    expect((await store.thumbnail(small!.id)).size).toBe(fixture('png').length);
+    expect((await own.store.thumbnail(small!.id)).size).toBe(fixture('png').length);
   });
 
   it('keeps what was stored when it is cancelled, and goes on from there', async () => {
@@ -159,28 +149,28 @@ describe('importImages', () => {
     );
     const job = new Job();
     let told = 0;
-    const error: unknown = await importImages(files, store, job, (_, batch) => {
+    const error: unknown = await importImages(files, own.store, job, (_, batch) => {
       told += batch.length;
       if (told > 0) job.cancel();
     }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(HeadwayError);
     expect(error).toMatchObject({ code: 'cancelled' });
-    const records = await store.records();
+    const records = await own.store.records();
     expect(records.length).toBe(told);
     expect(told).toBeLessThan(200);
     expect(told).toBeGreaterThan(0);
-    expect((await store.bytes(records.map(({ id }) => id))).size).toBe(told);
-    expect((await add(files)).added).toBe(200 - told);
+    expect((await own.store.bytes(records.map(({ id }) => id))).size).toBe(told);
+    expect((await own.add(files)).added).toBe(200 - told);
   });
 
   it('stores each image once when two imports run at the same time', async () => {
     const files = await Promise.all(
       Array.from({ length: 80 }, async (_, i) => file(`cat/${i}.png`, await numbered(i))),
     );
-    const [a, b] = await Promise.all([add(files), add(files)]);
+    const [a, b] = await Promise.all([own.add(files), own.add(files)]);
     expect(a.added + b.added).toBe(80);
     expect(a.leftOut.length + b.leftOut.length).toBe(80);
-    expect(await store.records()).toHaveLength(80);
+    expect(await own.store.records()).toHaveLength(80);
   });
 
   it('opens several archives, each a class', async () => {
@@ -190,9 +180,9 @@ describe('importImages', () => {
         'b.png': await numbered(from + 1),
         '__MACOSX/._a.png': text('x'),
       });
-    const report = await add([file('cats.zip', await pack(0)), file('dogs.zip', await pack(10))]);
+    const report = await own.add([file('cats.zip', await pack(0)), file('dogs.zip', await pack(10))]);
     expect(report).toEqual({ added: 4, leftOut: [], ignored: 2 });
-    expect((await store.records()).map(({ label }) => label)).toEqual(['cats', 'cats', 'dogs', 'dogs']);
+    expect((await own.store.records()).map(({ label }) => label)).toEqual(['cats', 'cats', 'dogs', 'dogs']);
   });
 
   it('imports thousands of files in bounded batches', async () => {
@@ -203,7 +193,7 @@ describe('importImages', () => {
       blob: new Blob([template, String(i)]),
     }));
     let largest = 0;
-    const report = await importImages(files, store, new Job(), (_, batch) => {
+    const report = await importImages(files, own.store, new Job(), (_, batch) => {
       largest = Math.max(largest, batch.length);
     });
     expect(report).toEqual({ added: 3000, leftOut: [], ignored: 0 });

@@ -1,5 +1,29 @@
+import { afterEach, beforeEach } from 'vitest';
+import { Job } from '../job';
+import { openStorage, type Storage } from '../storage';
 import { fixture, type FixtureName } from './fixtures';
+import { ImageStore } from './image-store';
+import { importImages } from './import';
 import type { Bytes, ImageFile } from './records';
+
+/** To be called once in a file of tests: each gets a database of its own, which is gone after it. */
+export function ownStore() {
+  const own = {} as {
+    /** Of the database. */
+    name: string;
+    storage: Storage;
+    store: ImageStore;
+    add: (files: readonly ImageFile[]) => ReturnType<typeof importImages>;
+  };
+  beforeEach(() => {
+    own.name = `images-${crypto.randomUUID()}`;
+    own.storage = openStorage(own.name);
+    own.store = new ImageStore(own.storage);
+    own.add = (files) => importImages(files, own.store, new Job(), () => undefined);
+  });
+  afterEach(() => void indexedDB.deleteDatabase(own.name));
+  return own;
+}
 
 export const text = (content: string): Bytes => new TextEncoder().encode(content);
 export const file = (path: string, bytes: Bytes | FixtureName): ImageFile => ({
