@@ -1,5 +1,6 @@
 /** Tabs closed and workers ended in the middle of something: what is stored is whole, and it goes on. */
 import { expect, type Page } from '@playwright/test';
+import type { RunEvent } from '../src/engine/run';
 import { openApp, snapshot, test, waitForImages } from './support/app';
 import { cifarImages, classFolders, drop } from './support/images';
 import { killing, watchWorkers, type Killing } from './support/killing';
@@ -283,5 +284,33 @@ test('a base whose worker is ended in the middle of extraction begins again by i
   expect(outcome.notes).toEqual(['worker-crashed']);
   // What was stored by then is not computed again.
   expect(outcome.extracted).toBeLessThan(400);
+  expect(await problems(page)).toEqual([]);
+});
+
+test('a worker that the browser holds while it starts threads is ended, and its base begins again by itself', async ({
+  page,
+}) => {
+  await page.clock.install();
+  await page.route(/engine\.worker[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const held = `if (self.name === 'resnet50')
+      self.Worker = class { constructor() { console.log('held'); for (;;); } };`;
+    await route.fulfill({ response, body: `${held}\n${await response.text()}` });
+  });
+  await openApp(page);
+  await four(page);
+  const isHeld = page.waitForEvent('console', (message) => message.text() === 'held');
+  const running = page.evaluate(async () => {
+    const notes: string[] = [];
+    const onEvent = (event: RunEvent) => {
+      if (event.type === 'note') notes.push(event.note.code);
+    };
+    await window.headway.run({ epochs: 1, validationShare: 0.5, cut: 'conv2_block1_out' }, { onEvent });
+    return notes;
+  });
+  await isHeld;
+  await page.unroute(/engine\.worker[^/]*\.js$/);
+  await page.clock.fastForward(61_000);
+  expect(await running).toEqual(['worker-crashed']);
   expect(await problems(page)).toEqual([]);
 });

@@ -52,6 +52,8 @@ export type JobId = number;
 export interface LifeApi {
   /** Resolves once it holds the lock of that name, which it does until it ends, however it ends. */
   live(name: string): Promise<void>;
+  /** From now on `listener` hears how many starts of nested workers are under way. */
+  tellStarts(listener: (underWay: number) => void): void;
 }
 
 export interface JobsApi {

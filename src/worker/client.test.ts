@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Locks } from '../engine/alive';
 import { HeadwayError } from '../engine/errors';
 import type { EngineApi, JobId } from './api';
@@ -7,7 +7,10 @@ import { EngineClient } from './client';
 import { Jobs } from './jobs';
 
 const started: ChannelWorker[] = [];
-afterEach(() => started.splice(0).forEach((worker) => worker.terminate()));
+afterEach(() => {
+  vi.useRealTimers();
+  started.splice(0).forEach((worker) => worker.terminate());
+});
 
 function clientOf(api: () => Partial<EngineApi>): EngineClient {
   return new EngineClient('test', () => {
@@ -82,6 +85,21 @@ describe('EngineClient', () => {
     client.terminate();
     expect(await next).toBe('cancelled');
     expect(asked[1]!.signal.aborted).toBe(true);
+  });
+
+  it('ends a worker that does not come back from starting threads', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    let tell: (underWay: number) => unknown = () => undefined;
+    const client = clientOf(() => ({
+      tellStarts: (listener) => void (tell = listener),
+      runs: () => new Promise<never>(() => undefined),
+    }));
+    const waiting = codeOf(client.call((api) => api.runs()));
+    await vi.waitFor(() => expect(tell(1)).toBeInstanceOf(Promise), { interval: 0 });
+    await tell(1);
+    await vi.advanceTimersByTimeAsync(60_001);
+    expect(await waiting).toBe('worker-crashed');
+    expect(started[0]!.terminated).toBe(true);
   });
 
   const counting = () => {

@@ -1,6 +1,7 @@
 import { proxy, transfer, wrap, type ProxyMarked, type Remote } from 'comlink';
 import { nameOfLife, ownLocks, watchLife } from '../engine/alive';
 import { cancelled, HeadwayError } from '../engine/errors';
+import { watchStarts } from '../engine/start-watch';
 import type { EngineApi, JobId } from './api';
 import { carryErrorData } from './errors-on-the-wire';
 import type { Memory, MemoryLink } from './memory/memory';
@@ -40,7 +41,8 @@ interface Live {
 
 /**
  * One engine worker, started on first use and again after a crash. comlink's promises never settle when a worker
- * dies, so every call is raced against the worker's `error` event, and against its end without one.
+ * dies, so every call is raced against the worker's `error` event, against its end without one, and against a start of
+ * nested workers that it does not come back from.
  */
 export class EngineClient {
   #live: Live | null = null;
@@ -128,6 +130,8 @@ export class EngineClient {
   }
 
   #watch({ api, crash }: Live, signal: AbortSignal): void {
+    const held = () => crash(crashError(this.name, 'held while it started threads'));
+    void api.tellStarts(proxy(watchStarts(signal, held))).catch(() => undefined);
     if (this.locks === undefined) return;
     const life = nameOfLife();
     void api

@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { live } from '../engine/alive';
+import { tellStarts } from '../engine/start-watch';
 import { openStorage, replaceable } from '../engine/storage';
 import type { EngineApi } from './api';
 import { carryErrorData } from './errors-on-the-wire';
@@ -20,6 +21,7 @@ const { storage, replace } = replaceable(openStorage());
 const jobs = new Jobs();
 const api: EngineApi = {
   live: (name) => live(name),
+  tellStarts,
   ...jobs.api,
   ...storageService(storage, replace),
   ...dataService(storage, jobs),

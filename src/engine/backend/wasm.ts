@@ -3,6 +3,7 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { afterAwake } from '../awake';
+import { announced } from '../start-watch';
 import { wantedThreads, withReportedCores } from './threads';
 
 /** A page may be told fewer threads than it has; kept for the next start of the backend. */
@@ -34,7 +35,7 @@ export async function startWasm(threads = wantedThreads()): Promise<{ threads: n
     if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     wasm.setThreadsCount(threads);
   }
-  const begin = () => inTime(withReportedCores(2 * threads, () => tf.setBackend('wasm')));
+  const begin = () => inTime(announced(() => withReportedCores(2 * threads, () => tf.setBackend('wasm'))));
   // Memory or a file may be had a moment later; a second failure is silent in tfjs, which then waits for ever.
   if (!(await begin()) && !(await begin())) {
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);

@@ -1,6 +1,7 @@
 import { nameOfLife, watchLife } from '../alive';
 import { afterAwake } from '../awake';
 import { HeadwayError } from '../errors';
+import { announced } from '../start-watch';
 
 /** What a worker is told: first what to work with, then a pass at a time. */
 export interface Setup {
@@ -43,11 +44,14 @@ export class KernelThreads {
     memory: WebAssembly.Memory,
     count: number,
   ): Promise<KernelThreads> {
-    const threads = new KernelThreads(
-      Array.from(
-        { length: count },
-        () => new Worker(new URL('./kernel.worker.ts', import.meta.url), { type: 'module' }),
-      ),
+    const threads = announced(
+      () =>
+        new KernelThreads(
+          Array.from(
+            { length: count },
+            () => new Worker(new URL('./kernel.worker.ts', import.meta.url), { type: 'module' }),
+          ),
+        ),
     );
     const lives = threads.workers.map(nameOfLife);
     const callOff = afterAwake(startPatience, () => threads.end(crashed('did not start')));

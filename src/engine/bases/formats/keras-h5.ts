@@ -1,6 +1,7 @@
 import { md5 } from 'hash-wasm';
 import { cancelled, HeadwayError, type ErrorData } from '../../errors';
 import type { BaseId } from '../../nets';
+import { announced } from '../../start-watch';
 import type { NamedTensors } from '../tensors';
 import { corrupt, MAX_FILE_BYTES } from './checks';
 import { format, parseKerasH5 } from './keras-h5-parse';
@@ -61,7 +62,9 @@ export async function readKerasH5(bytes: Uint8Array, options: KerasH5Options = {
   // Known when the page is built, so that it carries the parser once: in the worker.
   if (import.meta.env.SSR) return parseKerasH5(bytes);
 
-  const worker = new Worker(new URL('./keras-h5.worker.ts', import.meta.url), { type: 'module' });
+  const worker = announced(
+    () => new Worker(new URL('./keras-h5.worker.ts', import.meta.url), { type: 'module' }),
+  );
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), deadline);
   try {

@@ -1,4 +1,5 @@
 import { HeadwayError, type ErrorData } from '../../errors';
+import { announced } from '../../start-watch';
 import { H5File } from './h5-file';
 import type { H5Step } from './step';
 
@@ -24,9 +25,9 @@ export async function* h5Chunks(steps: Iterable<H5Step>): AsyncGenerator<Uint8Ar
     }
     return;
   }
-  const worker = new Worker(new URL('../../bases/formats/keras-h5.worker.ts', import.meta.url), {
-    type: 'module',
-  });
+  const worker = announced(
+    () => new Worker(new URL('../../bases/formats/keras-h5.worker.ts', import.meta.url), { type: 'module' }),
+  );
   try {
     for (const step of steps) await ask(worker, { add: owned(step) });
     for (;;) {
