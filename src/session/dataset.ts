@@ -4,6 +4,7 @@ import type { Cifar10Options } from '../engine/data/cifar10';
 import type { ImageFile, ImageId, ImageRecord, ImportReport } from '../engine/data/records';
 import type { DataApi, JobId, Part } from '../worker/api';
 import type { EngineClient, Heard } from '../worker/client';
+import { RecordsInParts } from './records';
 import type { Action } from './reducer';
 import type { SessionState } from './state';
 
@@ -134,19 +135,23 @@ export class Dataset {
 /** What is stored, as the action that brings the state up to it; in parts, so that the page stays responsive. */
 export async function readDataset(data: EngineClient): Promise<Extract<Action, { type: 'dataset' }>> {
   const { records: first, ...dataset } = await data.call((api) => api.dataset());
-  const records = await allParts(first, (more) => data.call((api) => api.moreRecords(more)));
-  return { type: 'dataset', records, ...dataset };
+  const records = new RecordsInParts();
+  for await (const part of allParts(first, (more) => data.call((api) => api.moreRecords(more))))
+    records.add(part);
+  return { type: 'dataset', records: records.whole(), ...dataset };
 }
 
 /** A list that comes in parts. */
-export async function allParts<T>(first: Part<T>, next: (more: number) => Promise<Part<T>>): Promise<T[]> {
-  const items = [...first.items];
+export async function* allParts<T>(
+  first: Part<T>,
+  next: (more: number) => Promise<Part<T>>,
+): AsyncGenerator<readonly T[], void, undefined> {
+  yield first.items;
   for (let { more } = first; more !== null;) {
     const part = await next(more);
-    items.push(...part.items);
+    yield part.items;
     more = part.more;
   }
-  return items;
 }
 
 type OnBatch = Parameters<DataApi['importImages']>[2];

@@ -1,7 +1,7 @@
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
-import type { RunNote, RunRequest } from '../engine/run';
+import type { RunNote, RunRequest, RunResult } from '../engine/run';
 import type { EngineClient } from '../worker/client';
 import { allParts } from './dataset';
 import { mapUses } from './map-uses';
@@ -22,12 +22,7 @@ export class FinishedRuns {
 
   /** Shows what is stored. */
   async read(): Promise<void> {
-    const [results, notes] = await Promise.all([
-      this.head
-        .call((api) => api.runs())
-        .then((first) => allParts(first, (more) => this.head.call((api) => api.moreRuns(more)))),
-      this.head.call((api) => api.notes()),
-    ]);
+    const [results, notes] = await Promise.all([this.#all(), this.head.call((api) => api.notes())]);
     this.dispatch({ type: 'results', results });
     this.dispatch({ type: 'notes', notes: Object.fromEntries(notes) });
   }
@@ -63,5 +58,13 @@ export class FinishedRuns {
 
   compare(runA: string, runB: string): Promise<RunComparison> {
     return this.head.call((api) => api.compare(runA, runB));
+  }
+
+  async #all(): Promise<RunResult[]> {
+    const first = await this.head.call((api) => api.runs());
+    const all: RunResult[] = [];
+    for await (const part of allParts(first, (more) => this.head.call((api) => api.moreRuns(more))))
+      all.push(...part);
+    return all;
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImageRecord } from '../engine/data/records';
-import { countsByShare, recordsByClass, recordsById } from './records';
+import { countsByShare, recordsByClass, recordsById, RecordsInParts, withMore } from './records';
 
 const record = (id: string, label = 'a', share: ImageRecord['share'] = null) =>
   ({ id, label, share }) as ImageRecord;
@@ -37,6 +37,21 @@ describe('records', () => {
         for (const share of ['train', 'validation', 'test'] as const)
           expect(all[share]).toBe(records.filter((one) => one.share === share).length);
         expect(all.none).toBe(records.filter((one) => one.share === null).length);
+      }),
+    );
+  });
+
+  it('come in parts, or grow, to what they would be at once', () => {
+    fc.assert(
+      fc.property(fc.array(anyRecords, { minLength: 1 }), (parts) => {
+        const all = parts.flat();
+        const inParts = new RecordsInParts();
+        for (const part of parts) inParts.add(part);
+        for (const records of [inParts.whole(), parts.reduce<readonly ImageRecord[]>(withMore, [])]) {
+          expect(records).toEqual(all);
+          expect(recordsByClass(records)).toEqual(recordsByClass(all));
+          expect(recordsById(records)).toEqual(recordsById(all));
+        }
       }),
     );
   });

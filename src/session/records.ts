@@ -12,40 +12,94 @@ export interface ClassRecords {
   readonly counts: ShareCounts;
 }
 
-/** Worked out once for each list of records: of 50,000 it takes a frame's time, and many panels ask. */
-function once<T>(work: (records: Records) => T): (records: Records) => T {
-  const known = new WeakMap<Records, T>();
-  return (records) => {
-    let result = known.get(records);
-    if (result === undefined) known.set(records, (result = work(records)));
-    return result;
-  };
-}
-
-export const recordsById: (records: Records) => ReadonlyMap<ImageId, ImageRecord> = once(
-  (records) => new Map(records.map((record) => [record.id, record])),
-);
-
+const shares = ['train', 'validation', 'test', 'none'] as const;
 const noImages: ShareCounts = { train: 0, validation: 0, test: 0, none: 0 };
 
-/** Sorted by label. Labels come from users, so a Map: `__proto__` is a label like any other. */
-export const recordsByClass: (records: Records) => readonly ClassRecords[] = once((records) => {
-  const classes = new Map<string, { records: ImageRecord[]; counts: Record<Share | 'none', number> }>();
-  // One walk for lists and counts: 60,000 records lie scattered in memory, and walking is what takes the time.
-  for (const record of records) {
-    let known = classes.get(record.label);
-    if (!known) classes.set(record.label, (known = { records: [], counts: { ...noImages } }));
-    known.records.push(record);
-    known.counts[record.share ?? 'none']++;
+/** Labels come from users, so a Map: `__proto__` is a label like any other. */
+class Classes {
+  readonly #known = new Map<string, { records: ImageRecord[]; counts: Record<Share | 'none', number> }>();
+
+  /** One walk for lists and counts: 60,000 records lie scattered in memory, and walking is what takes the time. */
+  add(records: Records): this {
+    for (const record of records) {
+      let known = this.#known.get(record.label);
+      if (!known) this.#known.set(record.label, (known = { records: [], counts: { ...noImages } }));
+      known.records.push(record);
+      known.counts[record.share ?? 'none']++;
+    }
+    return this;
   }
-  return [...classes]
-    .map(([label, known]) => ({ label, ...known }))
-    .sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
-});
+
+  sorted(): ClassRecords[] {
+    return sorted([...this.#known].map(([label, known]) => ({ label, ...known })));
+  }
+}
+
+const sorted = (classes: ClassRecords[]): ClassRecords[] =>
+  classes.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+
+const sum = (a: ShareCounts, b: ShareCounts): ShareCounts => {
+  const both = { ...a };
+  for (const share of shares) both[share] += b[share];
+  return both;
+};
+
+// Worked out once for each list of records: of 60,000 it takes a frame's time, and many panels ask.
+const classesOf = new WeakMap<Records, readonly ClassRecords[]>();
+const idsOf = new WeakMap<Records, ReadonlyMap<ImageId, ImageRecord>>();
+
+/** Sorted by label. */
+export function recordsByClass(records: Records): readonly ClassRecords[] {
+  let classes = classesOf.get(records);
+  if (classes === undefined) classesOf.set(records, (classes = new Classes().add(records).sorted()));
+  return classes;
+}
+
+export function recordsById(records: Records): ReadonlyMap<ImageId, ImageRecord> {
+  let byId = idsOf.get(records);
+  if (byId === undefined) idsOf.set(records, (byId = new Map(records.map((record) => [record.id, record]))));
+  return byId;
+}
 
 export function countsByShare(records: Records): ShareCounts {
-  const sum = { ...noImages };
-  for (const { counts } of recordsByClass(records))
-    for (const share of ['train', 'validation', 'test', 'none'] as const) sum[share] += counts[share];
-  return sum;
+  return recordsByClass(records).reduce((all, { counts }) => sum(all, counts), noImages);
+}
+
+/** All records, from the parts that they come in; what is asked of them later is worked out with each part. */
+export class RecordsInParts {
+  readonly #all: ImageRecord[] = [];
+  readonly #classes = new Classes();
+  readonly #byId = new Map<ImageId, ImageRecord>();
+
+  add(part: Records): void {
+    this.#classes.add(part);
+    for (const record of part) {
+      this.#all.push(record);
+      this.#byId.set(record.id, record);
+    }
+  }
+
+  /** To be called once, after the last part. */
+  whole(): Records {
+    classesOf.set(this.#all, this.#classes.sorted());
+    idsOf.set(this.#all, this.#byId);
+    return this.#all;
+  }
+}
+
+/** `records` and more; only the additional ones are walked through. */
+export function withMore(records: Records, more: Records): Records {
+  const all = records.concat(more);
+  const classes = new Map(recordsByClass(records).map((known) => [known.label, known]));
+  for (const added of recordsByClass(more)) {
+    const known = classes.get(added.label);
+    const both = known && {
+      label: known.label,
+      records: known.records.concat(added.records),
+      counts: sum(known.counts, added.counts),
+    };
+    classes.set(added.label, both ?? added);
+  }
+  classesOf.set(all, sorted([...classes.values()]));
+  return all;
 }

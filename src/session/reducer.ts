@@ -4,7 +4,7 @@ import type { EditMade } from '../engine/data/edits';
 import type { ImageRecord, LeftOut } from '../engine/data/records';
 import type { BaseId } from '../engine/nets';
 import { defaultRunRequest, type RunEvent, type RunRequest, type RunResult } from '../engine/run';
-import { recordsByClass } from './records';
+import { recordsByClass, withMore } from './records';
 import type {
   AuditState,
   BackendState,
@@ -103,7 +103,7 @@ export function reduce(state: SessionState, action: Action): SessionState {
     case 'import-batch': {
       if (action.batch.length === 0)
         return { ...state, dataset: { ...state.dataset, importing: action.progress } };
-      const records = state.dataset.records.concat(action.batch);
+      const records = withMore(state.dataset.records, action.batch);
       const classes = countClasses(records);
       return { ...state, dataset: { ...state.dataset, records, classes, importing: action.progress } };
     }
