@@ -80,10 +80,16 @@ export const base = css`
     border-radius: var(--radius);
     background: var(--surface);
   }
+  .on-paper {
+    display: none;
+  }
   @media print {
     /* What is there to be set or pressed says nothing on paper. */
     .on-screen {
       display: none !important;
+    }
+    .on-paper {
+      display: inline;
     }
     .card,
     tr,

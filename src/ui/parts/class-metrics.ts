@@ -1,16 +1,17 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { AveragedMetrics } from '../../engine/results/confusion';
 import type { RunReport } from '../../engine/results/report';
-import { nextSorting, type Sorting } from '../comparison-view';
+import type { Sorting } from '../comparison-view';
 import { classColumns, classRows, classTable, type ClassColumn, type ClassRow } from '../evaluation-view';
 import { integer, percent } from '../format';
 import { save } from '../save';
 import { base, controls } from '../styles';
 import { csv } from './chart-export';
 import { icon } from './icon';
+import { sortHeader } from './sort-header';
 import { words } from '../words';
 
 /** Precision, recall, F1 and images of every class, sortable. */
@@ -178,15 +179,7 @@ export class ClassMetricsElement extends LitElement {
   }
 
   #header(id: string, title: string) {
-    const { sorting } = this;
-    const direction = sorting?.by !== id ? null : sorting.descending ? 'descending' : 'ascending';
-    return html`<th scope="col" aria-sort=${direction ?? nothing}>
-      <button @click=${() => (this.sorting = nextSorting(sorting, id))}>
-        ${title}<span class="arrow" aria-hidden="true"
-          >${direction === null ? '' : direction === 'ascending' ? '↑' : '↓'}</span
-        >
-      </button>
-    </th>`;
+    return sortHeader({ id, title }, this.sorting, (sorting) => (this.sorting = sorting));
   }
 
   #row(row: ClassRow) {

@@ -4,7 +4,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import {
   columns,
   comparisonTable,
-  nextSorting,
   sorted,
   type Column,
   type ComparisonRow,
@@ -18,6 +17,7 @@ import { csv } from './chart-export';
 import { seriesMark } from './chart-signs';
 import { RunToggle } from './curve-readout';
 import { icon } from './icon';
+import { sortHeader } from './sort-header';
 import { words } from '../words';
 
 /** Every finished run in figures, sortable; scrolls in a box of its own. Sends `run-toggle`. */
@@ -147,8 +147,7 @@ export class ComparisonTable extends LitElement {
         th,
         td,
         thead th,
-        tbody th,
-        thead button {
+        tbody th {
           min-width: 0 !important;
           padding: 0.125rem 0.1875rem !important;
           font-size: inherit;
@@ -163,7 +162,6 @@ export class ComparisonTable extends LitElement {
           overflow-wrap: break-word;
         }
         label input,
-        .arrow,
         .features {
           display: none;
         }
@@ -225,15 +223,8 @@ export class ComparisonTable extends LitElement {
   }
 
   #header(id: string, title: string, text: boolean) {
-    const { sorting } = this;
-    const direction = sorting?.by !== id ? null : sorting.descending ? 'descending' : 'ascending';
-    return html`<th scope="col" class="${id} ${text ? 'text' : ''}" aria-sort=${direction ?? nothing}>
-      <button @click=${() => (this.sorting = nextSorting(sorting, id))}>
-        ${title}<span class="arrow" aria-hidden="true"
-          >${direction === null ? '' : direction === 'ascending' ? '↑' : '↓'}</span
-        >
-      </button>
-    </th>`;
+    const classes = `${id} ${text ? 'text' : ''}`;
+    return sortHeader({ id, title, classes }, this.sorting, (sorting) => (this.sorting = sorting));
   }
 
   #row(row: ComparisonRow) {
