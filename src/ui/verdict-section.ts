@@ -40,7 +40,8 @@ export class VerdictSection extends LitElement {
       label {
         display: flex;
         flex: 0 1 26rem;
-        gap: 0.625rem;
+        flex-wrap: wrap;
+        gap: 0.25rem 0.625rem;
         align-items: center;
         min-width: 0;
         font-size: var(--small);
@@ -48,8 +49,11 @@ export class VerdictSection extends LitElement {
       label span {
         flex: none;
       }
+      /* Below its label where a name would be cut off beside it. */
       select {
+        flex: 1 1 15rem;
         min-width: 0;
+        max-width: 100%;
       }
       table {
         width: 100%;
