@@ -62,7 +62,7 @@ export class ProjectPanel extends LitElement {
         max-width: 22rem;
         margin-left: 1.75rem;
       }
-      .indented {
+      fieldset .indented {
         padding-left: 1.75rem;
       }
       .going {
@@ -135,42 +135,43 @@ export class ProjectPanel extends LitElement {
     const sizes = projectSizes(now);
     const names = runNames(results, notes);
     const only = this.only && results.length > 0;
+    const everything = words.project.everything(bytes(sizes.images));
+    const features =
+      sizes.features > 0 && !only
+        ? html`<label class="indented">
+            <input
+              type="checkbox"
+              .checked=${this.features}
+              @change=${() => (this.features = !this.features)}
+            />
+            <span>${words.project.withFeatures(bytes(sizes.features))}</span>
+          </label>`
+        : nothing;
+    // Without a head there is nothing to choose.
+    if (results.length === 0)
+      return html`<p>${everything}</p>
+        ${features}`;
     return html`<fieldset>
       <legend>${words.project.whatToSave}</legend>
       <label>
         <input type="radio" name="what" .checked=${!only} @change=${() => (this.only = false)} />
-        <span>${words.project.everything(bytes(sizes.images))}</span>
+        <span>${everything}</span>
+      </label>
+      ${features}
+      <label>
+        <input type="radio" name="what" .checked=${only} @change=${() => (this.only = true)} />
+        ${words.project.oneHead}
       </label>
       ${
-        sizes.features > 0 && !only
-          ? html`<label class="indented">
-              <input
-                type="checkbox"
-                .checked=${this.features}
-                @change=${() => (this.features = !this.features)}
-              />
-              <span>${words.project.withFeatures(bytes(sizes.features))}</span>
-            </label>`
-          : nothing
-      }
-      ${
-        results.length > 0
-          ? html`<label>
-                <input type="radio" name="what" .checked=${only} @change=${() => (this.only = true)} />
-                ${words.project.oneHead}
-              </label>
-              ${
-                only
-                  ? html`<select aria-label=${words.project.headToShare} @change=${this.#choose}>
-                      ${results.map(
-                        ({ runId }) =>
-                          html`<option value=${runId} .selected=${runId === this.#shared}>
-                            ${names.get(runId)}
-                          </option>`,
-                      )}
-                    </select>`
-                  : nothing
-              }`
+        only
+          ? html`<select aria-label=${words.project.headToShare} @change=${this.#choose}>
+              ${results.map(
+                ({ runId }) =>
+                  html`<option value=${runId} .selected=${runId === this.#shared}>
+                    ${names.get(runId)}
+                  </option>`,
+              )}
+            </select>`
           : nothing
       }
     </fieldset>`;
