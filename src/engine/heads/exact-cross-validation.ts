@@ -1,6 +1,7 @@
 import type { CrossValidationScore, TrainingOptions } from '../run';
 import { minimise, type Minimum } from './exact-lbfgs';
-import type { SoftmaxRegression, Terms } from './exact-objective';
+import type { Question, SoftmaxRegression, Terms } from './exact-objective';
+import { Rounds } from './exact-rounds';
 import { balancedWeights, score } from './loss';
 
 /** From strong to weak, two a decade: features are standardised, so that one grid fits every base. */
@@ -26,17 +27,43 @@ export function weigher(
   };
 }
 
-/** The regression's minimum under `terms`, to a gradient of norm `until`. */
-export function fit(
+/** What is minimised, and from where. */
+export interface Fit {
+  readonly terms: Terms;
+  readonly start: Float64Array;
+}
+
+/** Bytes of fits that go on side by side; the memory of L-BFGS, 20 vectors, is most of what one takes. */
+const mostAtOnce = 128 * 2 ** 20;
+const bytesPerParameter = 200;
+
+/** How many fits go on side by side: they share each pass over the features. */
+const fitsAtOnce = (regression: SoftmaxRegression): number =>
+  Math.max(1, Math.floor(mostAtOnce / (bytesPerParameter * regression.parameters)));
+
+/** The regression's minima, each to a gradient of norm `until`. */
+export async function fitAll(
   regression: SoftmaxRegression,
-  terms: Terms,
-  start: Float64Array,
+  fits: readonly Fit[],
   until: number,
-): Promise<Minimum> {
-  return minimise((x, gradient) => regression.evaluate(terms, x, gradient), start, {
-    tolerance: until,
-    noise,
-  });
+  onFit: () => void = () => undefined,
+): Promise<Minimum[]> {
+  const rounds = new Rounds<Question, number>(fits.length, (questions) => regression.evaluate(questions));
+  return Promise.all(
+    fits.map(async ({ terms, start }) => {
+      try {
+        const minimum = await minimise(
+          (parameters, gradient) => rounds.ask({ terms, parameters, gradient }),
+          start,
+          { tolerance: until, noise },
+        );
+        onFit();
+        return minimum;
+      } finally {
+        rounds.leave();
+      }
+    }),
+  );
 }
 
 export interface CrossValidation {
@@ -50,7 +77,7 @@ export interface CrossValidation {
 }
 
 /**
- * Fits without each fold in turn and scores on it. Each fold goes down the penalties, strongest first, from the
+ * Fits without each fold and scores on it, the folds side by side. Each fold goes down the penalties, strongest first, from the
  * solution of the one before. It ends with the first penalty that is worse: from there on the held-out loss only
  * rises, and weak penalties are the slow ones.
  * @param fold [n] the fold of each example, 0 … the number of folds − 1
@@ -67,16 +94,18 @@ export async function crossValidate(
   const folds = fold.reduce((most, f) => Math.max(most, f), 0) + 1;
   const trained = Array.from({ length: folds }, (_, f) => weigh((i) => fold[i] !== f));
   const starts: Float64Array[] = trained.map(() => new Float64Array(regression.parameters));
+  const atOnce = fitsAtOnce(regression);
   const scores: CrossValidationScore[] = [];
   let best: (CrossValidation & { readonly logLoss: number }) | null = null;
   for (const l2 of penalties) {
     const held = new Float32Array(labels.length * classes);
-    for (const [f, weights] of trained.entries()) {
-      starts[f] = (await fit(regression, { weights, l2 }, starts[f]!, tolerance)).x;
-      const logits = await regression.logits(starts[f]);
-      for (let i = 0; i < labels.length; i++)
-        if (fold[i] === f) held.set(logits.subarray(i * classes, (i + 1) * classes), i * classes);
-      onFit();
+    for (let from = 0; from < folds; from += atOnce) {
+      const some = trained.slice(from, from + atOnce);
+      const fits = some.map((weights, i) => ({ terms: { weights, l2 }, start: starts[from + i]! }));
+      const solutions = (await fitAll(regression, fits, tolerance, onFit)).map(({ x }) => x);
+      starts.splice(from, solutions.length, ...solutions);
+      const ofFold = (row: number) => (fold[row]! - from < solutions.length ? fold[row]! - from : -1);
+      await regression.logits(solutions, ofFold, held);
     }
     const { loss, correct } = score(held, labels, classes);
     const logLoss = loss / labels.length;

@@ -31,6 +31,13 @@ export interface Terms {
   readonly l2: number;
 }
 
+/** At which parameters the regression is asked for, and where its gradient is to be written. */
+export interface Question {
+  readonly terms: Terms;
+  readonly parameters: Float64Array;
+  readonly gradient: Float64Array;
+}
+
 /**
  * Multinomial logistic regression on standardised features: Σ weight · cross-entropy + l2 · Σ kernel², biases free.
  * Parameters are the kernel [d, classes], row-major, then the biases [classes]. The two products with the features run
@@ -63,70 +70,86 @@ export class SoftmaxRegression {
     return (this.inputs + 1) * this.classes;
   }
 
-  /** [n, classes] */
-  async logits(parameters: Float64Array): Promise<Float32Array> {
+  /**
+   * Writes into `out` [n, classes] the logits of each row by the one of several solutions that `which` names for it;
+   * rows for which that is negative are left as they are.
+   */
+  async logits(
+    solutions: readonly Float64Array[],
+    which: (row: number) => number,
+    out = new Float32Array(this.source.labels.length * this.classes),
+  ): Promise<Float32Array> {
     const { classes } = this;
-    const out = new Float32Array(this.source.labels.length * classes);
-    for await (const { rows, logits } of this.#forward(parameters))
-      for (const [i, row] of rows.entries())
-        out.set(logits.subarray(i * classes, (i + 1) * classes), row * classes);
+    for await (const { rows, logits } of this.#forward(solutions))
+      for (const [i, row] of rows.entries()) {
+        const chosen = which(row);
+        if (chosen < 0) continue;
+        const start = (i * solutions.length + chosen) * classes;
+        out.set(logits.subarray(start, start + classes), row * classes);
+      }
     return out;
   }
 
-  /** Value and, into `gradient`, gradient at `parameters`. Rejects with `cancelled`. */
-  async evaluate({ weights, l2 }: Terms, parameters: Float64Array, gradient: Float64Array): Promise<number> {
+  /**
+   * The value of each question, and its gradient: all of them in one pass over the features, which takes hardly longer
+   * than one. Rejects with `cancelled`.
+   */
+  async evaluate(questions: readonly Question[]): Promise<number[]> {
     const { classes, inputs } = this;
     const { labels } = this.source;
-    gradient.fill(0);
-    const biases = gradient.subarray(inputs * classes);
-    let value = 0;
-    for await (const { rows, x, logits: delta } of this.#forward(parameters)) {
-      for (let k = 0, start = 0; k < rows.length; k++, start += classes) {
-        const weight = weights[rows[k]!]!;
-        const own = start + labels[rows[k]!]!;
-        let max = -Infinity;
-        for (let i = start; i < start + classes; i++) max = Math.max(max, delta[i]!);
-        let sum = 0;
-        for (let i = start; i < start + classes; i++) sum += Math.exp(delta[i]! - max);
-        value += weight * (Math.log(sum) + max - delta[own]!);
-        for (let i = start; i < start + classes; i++) {
-          const byLogit = weight * (Math.exp(delta[i]! - max) / sum - (i === own ? 1 : 0));
-          biases[i - start]! += byLogit;
-          delta[i] = byLogit;
+    const values = questions.map(() => 0);
+    for (const { gradient } of questions) gradient.fill(0);
+    const solutions = questions.map(({ parameters }) => parameters);
+    for await (const { rows, x, logits: delta } of this.#forward(solutions)) {
+      for (let k = 0, start = 0; k < rows.length; k++)
+        for (const [q, { terms, gradient }] of questions.entries()) {
+          const end = start + classes;
+          const weight = terms.weights[rows[k]!]!;
+          if (weight === 0) delta.fill(0, start, end);
+          else values[q]! += weight * toGradient(delta, start, end, start + labels[rows[k]!]!, weight);
+          for (let i = start, bias = inputs * classes; i < end; i++, bias++) gradient[bias]! += delta[i]!;
+          start = end;
         }
+      await this.#addProduct(x, delta, questions);
+    }
+    for (const [q, { terms, parameters, gradient }] of questions.entries())
+      for (let i = 0; i < inputs * classes; i++) {
+        const weight = parameters[i]!;
+        values[q]! += terms.l2 * weight * weight;
+        gradient[i]! += 2 * terms.l2 * weight;
       }
-      await this.#addProduct(x, delta, gradient);
-    }
-    for (let i = 0; i < inputs * classes; i++) {
-      const weight = parameters[i]!;
-      value += l2 * weight * weight;
-      gradient[i]! += 2 * l2 * weight;
-    }
-    return value;
+    return values;
   }
 
-  /** Adds xᵀ · delta, [d, classes]. */
-  async #addProduct(x: Tensor2D, delta: Float32Array, gradient: Float64Array): Promise<void> {
+  /** Adds xᵀ · delta, [d, classes] of each question. */
+  async #addProduct(x: Tensor2D, delta: Float32Array, questions: readonly Question[]): Promise<void> {
     const { classes, inputs } = this;
-    const product = new Float32Array(classes * inputs);
+    const columns = questions.length * classes;
+    const product = new Float32Array(columns * inputs);
     const [rows] = x.shape;
-    await readInto([tidy(() => matMul(transpose(tensor2d(delta, [rows, classes])), x))], [product]);
-    for (let c = 0, k = 0; c < classes; c++)
-      for (let j = 0; j < inputs; j++, k++) gradient[j * classes + c]! += product[k]!;
+    await readInto([tidy(() => matMul(transpose(tensor2d(delta, [rows, columns])), x))], [product]);
+    let k = 0;
+    for (const { gradient } of questions)
+      for (let c = 0; c < classes; c++)
+        for (let j = 0; j < inputs; j++, k++) gradient[j * classes + c]! += product[k]!;
     await this.pace.breathe();
   }
 
-  /** Block after block with its logits [rows, classes]. */
+  /** Block after block with its logits [rows, solutions × classes]. */
   async *#forward(
-    parameters: Float64Array,
+    solutions: readonly Float64Array[],
   ): AsyncGenerator<Block & { readonly logits: Float32Array }, void, undefined> {
     const { classes, inputs } = this;
-    const values = Float32Array.from(parameters);
-    const kernel = tensor2d(values.subarray(0, inputs * classes), [inputs, classes]);
-    const bias = tensor1d(values.subarray(inputs * classes));
+    const columns = solutions.length * classes;
+    const values = new Float32Array((inputs + 1) * columns);
+    for (const [s, solution] of solutions.entries())
+      for (let row = 0; row <= inputs; row++)
+        values.set(solution.subarray(row * classes, (row + 1) * classes), row * columns + s * classes);
+    const kernel = tensor2d(values.subarray(0, inputs * columns), [inputs, columns]);
+    const bias = tensor1d(values.subarray(inputs * columns));
     try {
       for await (const block of this.#blocks()) {
-        const logits = new Float32Array(block.rows.length * classes);
+        const logits = new Float32Array(block.rows.length * columns);
         await readInto([fused.matMul({ a: block.x, b: kernel, bias })], [logits]);
         await this.pace.breathe();
         yield { ...block, logits };
@@ -170,4 +193,16 @@ export class SoftmaxRegression {
         yield { rows: some, x: tensor2d(values, [some.length, this.inputs]) };
       }
   }
+}
+
+/** The cross-entropy of the logits from `start` to `end`, which become its gradient by them, times `weight`. */
+function toGradient(logits: Float32Array, start: number, end: number, own: number, weight: number): number {
+  let max = -Infinity;
+  for (let i = start; i < end; i++) max = Math.max(max, logits[i]!);
+  let sum = 0;
+  for (let i = start; i < end; i++) sum += Math.exp(logits[i]! - max);
+  const loss = Math.log(sum) + max - logits[own]!;
+  for (let i = start; i < end; i++)
+    logits[i] = weight * (Math.exp(logits[i]! - max) / sum - (i === own ? 1 : 0));
+  return loss;
 }

@@ -48,14 +48,30 @@ describe('what is solved on features that stay in the store', () => {
     const parameters = Float64Array.from({ length: inMemory.parameters }, (_, i) => Math.sin(i));
     const terms = { weights: new Float64Array(700).fill(1 / 700), l2: 0.01 };
     const [a, b] = [new Float64Array(parameters.length), new Float64Array(parameters.length)];
-    const value = await inMemory.evaluate(terms, parameters, a);
-    const logits = await inMemory.logits(parameters);
+    const [value] = await inMemory.evaluate([{ terms, parameters, gradient: a }]);
+    const logits = await inMemory.logits([parameters], () => 0);
+    // Others beside it, with other terms and elsewhere, change nothing.
+    const others = [-1, 2].map((factor, f) => ({
+      terms: { weights: terms.weights.map((weight, i) => (i % 3 === f ? 0 : factor * weight)), l2: 0.5 },
+      parameters: parameters.map((one) => factor * one),
+      gradient: new Float64Array(parameters.length),
+    }));
+    const among = new Float64Array(parameters.length);
+    const [left, right] = others;
+    const values = await inMemory.evaluate([left!, { terms, parameters, gradient: among }, right!]);
+    expect(values[1]).toBeCloseTo(value!, 6);
+    expect(near(among, a)).toBeLessThan(1e-6);
+    const solutions = [left!.parameters, parameters];
+    const mixed = await inMemory.logits(solutions, (row) => (row % 2 === 0 ? 1 : -1));
+    expect(near(mixed.subarray(0, classes), logits)).toBeLessThan(1e-5);
+    expect(near(mixed.subarray(classes, 2 * classes), new Float32Array(classes))).toBe(0);
+    expect(near(mixed.subarray(2 * classes, 3 * classes), logits.subarray(2 * classes))).toBeLessThan(1e-5);
     inMemory.dispose();
     const before = tf.memory().numTensors;
     const streamed = new SoftmaxRegression(source, classes, scale, pace, 0);
-    expect(await streamed.evaluate(terms, parameters, b)).toBeCloseTo(value, 5);
+    expect((await streamed.evaluate([{ terms, parameters, gradient: b }]))[0]).toBeCloseTo(value!, 5);
     expect(near(a, b)).toBeLessThan(1e-5);
-    expect(near(await streamed.logits(parameters), logits)).toBeLessThan(1e-4);
+    expect(near(await streamed.logits([parameters], () => 0), logits)).toBeLessThan(1e-4);
     expect(tf.memory().numTensors).toBe(before);
   });
 

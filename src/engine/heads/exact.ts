@@ -2,7 +2,7 @@ import { HeadwayError } from '../errors';
 import { ProgressMeter, type JobControl, type Progress } from '../job';
 import type { EpochMetrics, ExactFit, HeadSpec, TrainingOptions } from '../run';
 import { shapeOf, sourceOf, type Examples, type ExampleSource } from './examples';
-import { crossValidate, fit, l2Grid, weigher } from './exact-cross-validation';
+import { crossValidate, fitAll, l2Grid, weigher } from './exact-cross-validation';
 import { foldsOfCopies } from './exact-folds';
 import { SoftmaxRegression } from './exact-objective';
 import { foldScale, scaleOf } from './exact-standardise';
@@ -83,12 +83,9 @@ async function solve(
           weigh,
           () => onProgress(meter.add(1)),
         );
-  const { x, gradientNorm, iterations, converged } = await fit(
-    regression,
-    { weights: weigh(() => true), l2: chosen.l2 },
-    chosen.start,
-    tolerance,
-  );
+  const terms = { weights: weigh(() => true), l2: chosen.l2 };
+  const [solution] = await fitAll(regression, [{ terms, start: chosen.start }], tolerance);
+  const { x, gradientNorm, iterations, converged } = solution!;
   onProgress(meter.skip(meter.total - meter.progress.done));
   return {
     parameters: x,
