@@ -199,10 +199,11 @@ export class SoftmaxRegression {
 function toGradient(logits: Float32Array, start: number, end: number, own: number, weight: number): number {
   let max = -Infinity;
   for (let i = start; i < end; i++) max = Math.max(max, logits[i]!);
+  const ownLogit = logits[own]!;
   let sum = 0;
-  for (let i = start; i < end; i++) sum += Math.exp(logits[i]! - max);
-  const loss = Math.log(sum) + max - logits[own]!;
-  for (let i = start; i < end; i++)
-    logits[i] = weight * (Math.exp(logits[i]! - max) / sum - (i === own ? 1 : 0));
-  return loss;
+  for (let i = start; i < end; i++) sum += logits[i] = Math.exp(logits[i]! - max);
+  const share = weight / sum;
+  for (let i = start; i < end; i++) logits[i]! *= share;
+  logits[own]! -= weight;
+  return Math.log(sum) + max - ownLogit;
 }
