@@ -18,7 +18,6 @@ const { findOrInstallChromium } = await import('./chromium.mjs');
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outDir = `${root}.cache/bench/dist`;
-const { fixtures, hasFixtures } = (await runnerImport('./tools/vite/fixtures.ts', { root })).module;
 const common = /** @type {const} */ ({ root, logLevel: 'warn' });
 
 const args = process.argv.slice(2);
@@ -27,6 +26,8 @@ const sections = args[args.indexOf('--sections') + 1] ?? '';
 const needsPage =
   !args.includes('--report') && (!args.includes('--sections') || /pipeline|scale|bundle/.test(sections));
 if (needsPage) await build({ ...common, build: { outDir, emptyOutDir: true } });
+// After the build: it makes a development build of every later one in this process.
+const { fixtures, hasFixtures } = (await runnerImport('./tools/vite/fixtures.ts', { root })).module;
 const page = needsPage ? await preview({ ...common, build: { outDir }, preview: { port: 4295 } }) : null;
 const modules = await createServer({
   ...common,

@@ -50,7 +50,8 @@ describe('records', () => {
         for (const records of [inParts.whole(), parts.reduce<readonly ImageRecord[]>(withMore, [])]) {
           expect(records).toEqual(all);
           expect(recordsByClass(records)).toEqual(recordsByClass(all));
-          expect(recordsById(records)).toEqual(recordsById(all));
+          for (const { id } of all) expect(recordsById(records).get(id)).toBe(recordsById(all).get(id));
+          expect(recordsById(records).get('none')).toBeUndefined();
         }
       }),
     );

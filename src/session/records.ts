@@ -5,6 +5,9 @@ type Records = readonly ImageRecord[];
 /** Numbers of images by the share that their folders name; `none`: they name none. */
 export type ShareCounts = Readonly<Record<Share | 'none', number>>;
 
+/** Finds images by their ids. */
+export type RecordLookup = Pick<ReadonlyMap<ImageId, ImageRecord>, 'get'>;
+
 /** The images of a class, in the order of the data set. */
 export interface ClassRecords {
   readonly label: string;
@@ -46,7 +49,7 @@ const sum = (a: ShareCounts, b: ShareCounts): ShareCounts => {
 
 // Worked out once for each list of records: of 60,000 it takes a frame's time, and many panels ask.
 const classesOf = new WeakMap<Records, readonly ClassRecords[]>();
-const idsOf = new WeakMap<Records, ReadonlyMap<ImageId, ImageRecord>>();
+const idsOf = new WeakMap<Records, RecordLookup>();
 
 /** Sorted by label. */
 export function recordsByClass(records: Records): readonly ClassRecords[] {
@@ -55,7 +58,7 @@ export function recordsByClass(records: Records): readonly ClassRecords[] {
   return classes;
 }
 
-export function recordsById(records: Records): ReadonlyMap<ImageId, ImageRecord> {
+export function recordsById(records: Records): RecordLookup {
   let byId = idsOf.get(records);
   if (byId === undefined) idsOf.set(records, (byId = new Map(records.map((record) => [record.id, record]))));
   return byId;
@@ -90,15 +93,17 @@ export class RecordsInParts {
 /** `records` and more; only the additional ones are walked through. */
 export function withMore(records: Records, more: Records): Records {
   const all = records.concat(more);
+  const [old, added] = [recordsById(records), recordsById(more)];
+  idsOf.set(all, { get: (id) => added.get(id) ?? old.get(id) });
   const classes = new Map(recordsByClass(records).map((known) => [known.label, known]));
-  for (const added of recordsByClass(more)) {
-    const known = classes.get(added.label);
+  for (const some of recordsByClass(more)) {
+    const known = classes.get(some.label);
     const both = known && {
       label: known.label,
-      records: known.records.concat(added.records),
-      counts: sum(known.counts, added.counts),
+      records: known.records.concat(some.records),
+      counts: sum(known.counts, some.counts),
     };
-    classes.set(added.label, both ?? added);
+    classes.set(some.label, both ?? some);
   }
   classesOf.set(all, sorted([...classes.values()]));
   return all;

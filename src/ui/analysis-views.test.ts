@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LabelErrors, LabelSuspect } from '../engine/analysis/label-errors';
 import { answerOf, type LearningCurve } from '../engine/analysis/learning-curve';
 import type { ImageRecord } from '../engine/data/records';
+import type { RecordLookup } from '../session/records';
 import { decisionOn, queueText, suspectTable, trustText } from './label-errors-view';
 import { answerText, curveMethodText, evidenceText, pointText } from './learning-curve-view';
 import { learningCurveScene } from './parts/learning-curve-scene';
@@ -44,7 +45,7 @@ const known = (label: string) => new Map([['a', record(label)]]);
 
 describe('the label-error queue', () => {
   it('knows what was decided', () => {
-    const decided = (records: ReadonlyMap<string, ImageRecord>, kept: string[] = []) =>
+    const decided = (records: RecordLookup, kept: string[] = []) =>
       decisionOn(suspect, found.classes, records, new Set(kept));
     expect(decided(known('cat'))).toBe('open');
     expect(decided(known('cat'), ['a'])).toBe('kept');

@@ -1,6 +1,7 @@
 import type { Finding, Remedy } from '../engine/audit/finding';
 import type { EditMade } from '../engine/data/edits';
 import type { ImageId, ImageRecord, Share } from '../engine/data/records';
+import type { RecordLookup } from '../session/records';
 import type { AuditState } from '../session/state';
 import { images, list } from './format';
 import { words } from './words';
@@ -19,11 +20,7 @@ export function auditSummary({ findings, images: looked }: AuditState): string {
 }
 
 /** What a button says that applies a remedy; `records` are those of the data set. */
-export function remedyLabel(
-  { code }: Pick<Finding, 'code'>,
-  remedy: Remedy,
-  records: ReadonlyMap<ImageId, ImageRecord>,
-): string {
+export function remedyLabel({ code }: Pick<Finding, 'code'>, remedy: Remedy, records: RecordLookup): string {
   const { remedies } = words.audit;
   if (remedy.kind === 'merge') return remedies.merge(brief(remedy.from), brief(remedy.to));
   const n = remedy.images.length;
@@ -70,7 +67,7 @@ function brief(label: string): string {
 /** The images to look at, those side by side that belong together; images that have gone are left out. */
 export function pictureGroups(
   { images: ids, groups }: Finding,
-  records: ReadonlyMap<ImageId, ImageRecord>,
+  records: RecordLookup,
 ): readonly (readonly ImageRecord[])[] {
   const found = (wanted: readonly ImageId[]) => wanted.flatMap((id) => records.get(id) ?? []);
   // One that is left alone is no copy any more.

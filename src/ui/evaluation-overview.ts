@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ImageId, ImageRecord } from '../engine/data/records';
+import type { RecordLookup } from '../session/records';
 import type { RunReport } from '../engine/results/report';
 import { evaluationStyles } from './evaluation-styles';
 import { behind, reportStats, type Cell } from './evaluation-view';
@@ -22,7 +22,7 @@ export class EvaluationOverview extends LitElement {
   static override styles = [base, controls, evaluationStyles];
 
   @property({ attribute: false }) report!: RunReport;
-  @property({ attribute: false }) records: ReadonlyMap<ImageId, ImageRecord> = new Map();
+  @property({ attribute: false }) records: RecordLookup = new Map();
   @property({ attribute: false }) thumbnails: Thumbnails | null = null;
   @state() private cell: Cell | null = null;
   @query('#cell') private cellHeading!: HTMLElement | null;

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ImageId, ImageRecord } from '../engine/data/records';
 import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
 import type { RunResult } from '../engine/run';
@@ -23,7 +22,7 @@ import './parts/tab-set';
 import { runNames } from './results-view';
 import { remember, viewOf } from './route';
 import { fileName, save } from './save';
-import { recordsById } from '../session/records';
+import { recordsById, type RecordLookup } from '../session/records';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { Thumbnails } from './thumbnails';
@@ -86,7 +85,7 @@ export class EvaluationPanel extends LitElement {
     this.#ask();
   }
 
-  get #records(): ReadonlyMap<ImageId, ImageRecord> {
+  get #records(): RecordLookup {
     return recordsById(this.#controller.state?.dataset.records ?? []);
   }
 

@@ -1,4 +1,4 @@
-import type { ImageId, ImageRecord } from '../engine/data/records';
+import type { RecordLookup } from '../session/records';
 import type { ClassMetrics, ConfusionMatrix } from '../engine/results/confusion';
 import type { EvaluatedShare, ImagePrediction } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
@@ -210,7 +210,7 @@ export function calibrationText({ reliability, temperature }: RunReport): string
 /** One row an image, in full precision. */
 export function predictionTable(
   { classes, predictions }: Pick<RunReport, 'classes' | 'predictions'>,
-  records: ReadonlyMap<ImageId, ImageRecord>,
+  records: RecordLookup,
 ): ChartTable {
   return {
     head: [
@@ -241,7 +241,7 @@ export function reportJson(
   report: RunReport,
   result: RunResult,
   name: string,
-  records: ReadonlyMap<ImageId, ImageRecord>,
+  records: RecordLookup,
 ): string {
   const { classes, predictions, confusion, ...rest } = report;
   return JSON.stringify(

@@ -1,5 +1,6 @@
 import type { LabelErrors, LabelSuspect } from '../engine/analysis/label-errors';
-import type { ImageId, ImageRecord } from '../engine/data/records';
+import type { ImageId } from '../engine/data/records';
+import type { RecordLookup } from '../session/records';
 import { images, integer, percent } from './format';
 import type { ChartTable } from './parts/chart-export';
 import { words } from './words';
@@ -10,7 +11,7 @@ export type Decision = 'open' | 'kept' | 'moved' | 'removed';
 export function decisionOn(
   { id, label }: LabelSuspect,
   classes: readonly string[],
-  records: ReadonlyMap<ImageId, ImageRecord>,
+  records: RecordLookup,
   kept: ReadonlySet<ImageId>,
 ): Decision {
   const record = records.get(id);
@@ -37,7 +38,7 @@ export function trustText({ outOfFold, folds, unjudged }: LabelErrors): string {
 /** The queue for a spreadsheet. */
 export function suspectTable(
   { suspects, classes }: LabelErrors,
-  records: ReadonlyMap<ImageId, ImageRecord>,
+  records: RecordLookup,
   kept: ReadonlySet<ImageId>,
 ): ChartTable {
   return {

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LabelErrors as Queue, LabelSuspect } from '../engine/analysis/label-errors';
-import type { ImageId, ImageRecord } from '../engine/data/records';
+import type { ImageId } from '../engine/data/records';
 import type { RunResult } from '../engine/run';
 import type { SessionView } from '../session/intents';
 import { AnalysisJob, notAnalysed } from './analysis-job';
@@ -14,7 +14,7 @@ import './parts/progress-bar';
 import type { SuspectAct, SuspectCard } from './parts/suspect-card';
 import './parts/suspect-card';
 import { fileName, save } from './save';
-import { recordsById } from '../session/records';
+import { recordsById, type RecordLookup } from '../session/records';
 import { SessionController } from './session-controller';
 import { base, controls } from './styles';
 import { analysisCards } from './surfaces';
@@ -91,7 +91,7 @@ export class LabelErrorsSection extends LitElement {
     if (session) this.#thumbnails ??= new Thumbnails((id) => session.thumbnail(id));
   }
 
-  get #records(): ReadonlyMap<ImageId, ImageRecord> {
+  get #records(): RecordLookup {
     return recordsById(this.#controller.state?.dataset.records ?? []);
   }
 

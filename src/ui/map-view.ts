@@ -1,5 +1,5 @@
 import type { Projection } from '../engine/analysis/projection';
-import type { ImageId, ImageRecord } from '../engine/data/records';
+import type { RecordLookup } from '../session/records';
 import type { ChartTable } from './parts/chart-export';
 import { words } from './words';
 import { en } from './words/en';
@@ -183,7 +183,7 @@ export function middle(points: Uint32Array, value: (point: number) => number): n
 export const markSize = (points: number): number => (points > 6000 ? 1.75 : points > 1200 ? 2.5 : 4);
 
 /** One row a point: what the map is made of. */
-export function pointTable(map: Projection, records: ReadonlyMap<ImageId, ImageRecord>): ChartTable {
+export function pointTable(map: Projection, records: RecordLookup): ChartTable {
   return {
     head: ['Image', 'File', 'Class', 'Share', 'Answer', 'x', 'y'],
     rows: map.ids.map((id, i) => [

@@ -2,7 +2,7 @@ import { html, nothing, svg, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { Projection } from '../../engine/analysis/projection';
-import type { ImageId, ImageRecord } from '../../engine/data/records';
+import type { RecordLookup } from '../../session/records';
 import { integer, percent } from '../format';
 import {
   classColours,
@@ -34,7 +34,7 @@ export class FeatureScatter extends ChartElement {
   static override styles = [...ChartElement.styles, scatterStyles];
 
   @property({ attribute: false }) map!: Projection;
-  @property({ attribute: false }) records: ReadonlyMap<ImageId, ImageRecord> = new Map();
+  @property({ attribute: false }) records: RecordLookup = new Map();
   @property({ attribute: false }) source: Thumbnails | null = null;
   @property() caption = '';
   @state() private hiddenClasses: ReadonlySet<number> = new Set();

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Finding, Remedy } from '../../engine/audit/finding';
-import type { ImageId, ImageRecord } from '../../engine/data/records';
+import type { RecordLookup } from '../../session/records';
 import { pictureGroups, remedyLabel, similaritiesOf } from '../audit-view';
 import { base, controls } from '../styles';
 import type { Thumbnails } from '../thumbnails';
@@ -76,7 +76,7 @@ export class FindingCard extends LitElement {
   ];
 
   @property({ attribute: false }) finding: Finding | null = null;
-  @property({ attribute: false }) records: ReadonlyMap<ImageId, ImageRecord> = new Map();
+  @property({ attribute: false }) records: RecordLookup = new Map();
   @property({ attribute: false }) source: Thumbnails | null = null;
   /** While remedies cannot be applied. */
   @property({ type: Boolean }) busy = false;

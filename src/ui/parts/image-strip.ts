@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ImageId, ImageRecord } from '../../engine/data/records';
+import type { RecordLookup } from '../../session/records';
 import type { ImagePrediction } from '../../engine/results/evaluation';
 import { images, percent } from '../format';
 import { base, controls } from '../styles';
@@ -44,7 +44,7 @@ export class ImageStrip extends LitElement {
 
   @property({ attribute: false }) predictions: readonly ImagePrediction[] = [];
   @property({ attribute: false }) labels: readonly string[] = [];
-  @property({ attribute: false }) records: ReadonlyMap<ImageId, ImageRecord> = new Map();
+  @property({ attribute: false }) records: RecordLookup = new Map();
   @property({ attribute: false }) source: Thumbnails | null = null;
   @property() label = '';
   @state() private shown = step;

@@ -1,6 +1,6 @@
 import { cutOf } from '../../engine/cuts';
 import { nets } from '../../engine/nets';
-import type { ImageId, ImageRecord } from '../../engine/data/records';
+import type { RecordLookup } from '../../session/records';
 import type { RunReport } from '../../engine/results/report';
 import { wilsonInterval } from '../../engine/results/statistics';
 import type { RunResult } from '../../engine/run';
@@ -168,10 +168,7 @@ function mistakes(report: RunReport, { records, pictures }: ReportData): Content
 
 const shownSuspects = 30;
 
-function labelErrors(
-  { labelErrors: found }: ReportedRun,
-  records: ReadonlyMap<ImageId, ImageRecord>,
-): Content {
+function labelErrors({ labelErrors: found }: ReportedRun, records: RecordLookup): Content {
   if (found === null) return null;
   const { report } = words;
   const rows = found.suspects
