@@ -11,7 +11,7 @@ import { inTurns } from './statistics.ts';
 
 /** VGG16's weights cannot be had everywhere; the pipeline is the same. */
 const piped: readonly BaseId[] = ['resnet50', 'inception-v3'];
-const perClass = 5;
+const perClass = 20;
 const images = { small: 10 * perClass, large: 32 };
 /** Of the second run beside the first. */
 const cachedImages = 100;
