@@ -5,6 +5,7 @@ import { HeadwayError } from '../errors';
 import type { Net } from '../nets/graph';
 import { preprocess } from '../nets/preprocess';
 import { kernelsRun } from '../runtime/support';
+import type { CutOutput, Runner } from './runner';
 import type { WeightSource } from './sources';
 import type { FrozenWeights } from './tensors';
 import { tfjsRunner } from './tfjs-runner';
@@ -12,13 +13,6 @@ import { tfjsRunner } from './tfjs-runner';
 export interface FeatureOptions {
   /** The stage to stop at; left out: the last one, the bottleneck vector. */
   readonly cut?: string;
-}
-
-/** What of a stage is wanted. */
-export interface CutOutput {
-  readonly cut: string;
-  /** Left out: the map averaged over its height and width. */
-  readonly form?: 'map';
 }
 
 /** A base whose weights are on the backend, ready to turn pixels into features. */
@@ -37,12 +31,6 @@ export interface FrozenBase {
   /** As `features`, at several cuts in one pass, in their order: [n, channels], or [n, height, width, channels]. */
   outputs(squares: Uint8Array, n: number, wanted: readonly CutOutput[]): Promise<Float32Array[]>;
   /** Frees the weights. Harmless when called again. */
-  dispose(): void;
-}
-
-/** What computes: weights in place, from preprocessed pixels [n, side, side, 3] to what `FrozenBase.outputs` gives. */
-export interface Runner {
-  run(input: Float32Array, n: number, side: number, wanted: readonly CutOutput[]): Promise<Float32Array[]>;
   dispose(): void;
 }
 

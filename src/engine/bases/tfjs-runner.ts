@@ -3,7 +3,7 @@ import { outOfMemory } from '../backend/device-lost';
 import type { Net } from '../nets/graph';
 import { runStages, type ConvTensors } from '../nets/run';
 import { peakActivationBytes } from '../nets/shapes';
-import type { Runner } from './frozen-base';
+import type { Runner } from './runner';
 import type { FrozenWeights } from './tensors';
 
 /** Near 4 GiB the wasm heap corrupts tensors before it fails: stay well below. */

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import { outOfMemory } from '../backend/device-lost';
-import type { CutOutput, FrozenBase } from '../bases/frozen-base';
+import type { FrozenBase } from '../bases/frozen-base';
+import type { CutOutput } from '../bases/runner';
 import { HeadwayError } from '../errors';
 import { Job, type Progress } from '../job';
 import { resnet50 } from '../nets/resnet50';

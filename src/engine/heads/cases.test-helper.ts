@@ -1,7 +1,8 @@
 /** The article's second to fourth case on real images and real weights, beside what they have to beat. */
 import { useBackend } from '../backend/use';
 import { loadBase, loadKeptWeights } from '../bases/base';
-import { frozenBase, type CutOutput, type FrozenBase } from '../bases/frozen-base';
+import { frozenBase, type FrozenBase } from '../bases/frozen-base';
+import type { CutOutput } from '../bases/runner';
 import { cifar10, mirroredCdn } from '../bases/real-images.test-helper';
 import type { WeightSource } from '../bases/sources';
 import type { FrozenWeights } from '../bases/tensors';

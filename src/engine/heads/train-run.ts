@@ -16,15 +16,9 @@ import { sourceOf } from './examples';
 import { loadExamples, type LoadedExamples } from './load-examples';
 import { sourceLogits } from './logits';
 import { Pace } from './pace';
-import { trainHead, type TrainedHeadResult } from './train';
+import { trainHead } from './train';
+import type { TrainedParts } from './trained-parts';
 import { trainTailRun } from './train-tail-run';
-
-/** What training leaves, whichever way it went. */
-export interface TrainedParts extends TrainedHeadResult {
-  /** What the head reads. */
-  readonly spec: FeatureSpec;
-  readonly evaluation: RunEvaluation;
-}
 
 /**
  * The last leg of a run: stored features in, a finished run out. Heads train on WASM wherever the base ran: their

@@ -24,7 +24,7 @@ import { TailCheckpoints } from './tail-checkpoints';
 import { repeated } from './examples';
 import { pictures, storedMaps, type MapExamples, type MapSource } from './tail-source';
 import { Tail, tailWeights, type TailWeights } from './tail-weights';
-import type { TrainedParts } from './train-run';
+import type { TrainedParts } from './trained-parts';
 
 /** Images whose features are made and stored at once when training is done. */
 const atOnce = 64;

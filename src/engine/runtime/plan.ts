@@ -1,4 +1,4 @@
-import type { CutOutput } from '../bases/frozen-base';
+import type { CutOutput } from '../bases/runner';
 import type { ConvNode, Net, NetNode, PoolNode } from '../nets/graph';
 import { nodesTo } from '../nets/run';
 import { heightWidth, inputsOf, nodeShapes, type NodeShape } from '../nets/shapes';

@@ -1,7 +1,8 @@
 /** Kernels of our own against tfjs' wasm backend: whole nets, real weights, threads. */
 import { beforeAll, expect, test } from 'vitest';
 import { useBackend } from '../backend/use';
-import { frozenBase, type CutOutput, type FrozenBase, type KernelChoice } from '../bases/frozen-base';
+import { frozenBase, type FrozenBase, type KernelChoice } from '../bases/frozen-base';
+import type { CutOutput } from '../bases/runner';
 import { frozenFromTflite } from '../bases/formats/tflite';
 import { loadBase } from '../bases/base';
 import { cifar10, cosine, mirror, mirroredCdn } from '../bases/real-images.test-helper';

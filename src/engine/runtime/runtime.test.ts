@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 // The whole of tfjs: it brings the cpu backend.
 import '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import type { CutOutput } from '../bases/frozen-base';
+import type { CutOutput } from '../bases/runner';
 import { nets, type BaseId } from '../nets';
 import { caffePreprocessing, GraphBuilder, type Net } from '../nets/graph';
 import { runStages } from '../nets/run';

@@ -1,5 +1,5 @@
 import { outOfMemory } from '../backend/device-lost';
-import type { CutOutput } from '../bases/frozen-base';
+import type { CutOutput } from '../bases/runner';
 import type { FrozenWeights } from '../bases/tensors';
 import type { Net } from '../nets/graph';
 import { convShapes } from '../nets/shapes';
