@@ -1,7 +1,7 @@
 /**
  * `npm test`: installs when needed, finds or installs a Chromium, then runs everything, two steps at a time:
- * types, lint and formatting, unit tests, numerics in a real browser, the journeys and the screens. Ends with one line of
- * totals.
+ * types, lint and formatting, unit tests, numerics in a real browser, the journeys (one of them in a Firefox, where there
+ * is one) and the screens. Ends with one line of totals.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -68,17 +68,22 @@ const vitest = (project) => [
 /**
  * @param {'screens' | 'journeys'} project
  * @param {string} port the variable that names the port of its server
+ * @param {string[]} more of the command
  */
-const playwright = async (project, port) =>
-  step(project, ['npx', 'playwright', 'test', '--config', 'e2e/playwright.config.ts', '--project', project], {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/${project}.json`,
-    E2E_ONLY: project,
-    [port]: String(await freePort()),
-  });
+const playwright = async (project, port, ...more) =>
+  step(
+    project,
+    ['npx', 'playwright', 'test', '--config', 'e2e/playwright.config.ts', '--project', project, ...more],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/${project}.json`,
+      E2E_ONLY: project,
+      [port]: String(await freePort()),
+    },
+  );
 // Two at a time: most of what runs here keeps one core busy and waits for much of its time. The longest
 // come first, so that neither lane goes on for long when the other has ended.
 const steps = [
-  () => playwright('journeys', 'E2E_PORT'),
+  () => playwright('journeys', 'E2E_PORT', '--project', 'firefox'),
   () => step('numerics', vitest('browser')),
   () => step('unit', vitest('unit')),
   () => step('check', ['npm', 'run', '--silent', 'check']),

@@ -104,8 +104,10 @@ for (const [name, preferences] of [
       // Another tab in front of it: this one has no frames, and its timers are slow.
       const other = await Tab.open(tab.firefox);
       expect(await tab.evaluate(() => document.hidden)).toBe(true);
-      // Long enough for a worker that is held while it starts threads, as it sometimes is under a driver.
-      await tab.until(() => window.headway.snapshot().lanes[0]!.phase === 'done', null, 240_000);
+      // Long enough for a worker that is held while it starts threads, and another one in its place.
+      const phase = () => tab.evaluate(() => window.headway.snapshot().lanes[0]!.phase);
+      await expect.poll(phase, { timeout: 180_000, intervals: [500] }).toMatch(/done|failed/);
+      expect(await tab.evaluate(() => window.headway.snapshot().lanes[0]!.error)).toBeNull();
       await tab.until(() => document.title === 'Headway');
       await other.close();
       const [run] = await tab.evaluate(() => window.headway.snapshot().results);

@@ -47,6 +47,15 @@ test('threads that do not come up are started once more', async () => {
   expect(await start()).toEqual({ threads: 2, simd: true });
 });
 
+test('whoever waits for the worker hears of each start, and of its end, even of one that came to nothing', async () => {
+  setBackend.mockImplementationOnce(never).mockImplementation(works);
+  const { tellStarts } = await import('../start-watch');
+  const underWay: number[] = [];
+  tellStarts((starts) => underWay.push(starts));
+  await start();
+  expect(underWay).toEqual([1, 0, 1, 0]);
+});
+
 test('after that they are left out', async () => {
   setBackend.mockImplementationOnce(never).mockResolvedValueOnce(false).mockImplementation(works);
   expect(await start()).toEqual({ threads: 1, simd: true });

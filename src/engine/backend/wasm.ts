@@ -35,7 +35,7 @@ export async function startWasm(threads = wantedThreads()): Promise<{ threads: n
     if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     wasm.setThreadsCount(threads);
   }
-  const begin = () => inTime(announced(() => withReportedCores(2 * threads, () => tf.setBackend('wasm'))));
+  const begin = () => announced(() => inTime(withReportedCores(2 * threads, () => tf.setBackend('wasm'))));
   // Memory or a file may be had a moment later; a second failure is silent in tfjs, which then waits for ever.
   if (!(await begin()) && !(await begin())) {
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
