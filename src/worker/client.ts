@@ -117,7 +117,7 @@ export class EngineClient {
       ended.abort();
       reject(error);
     };
-    worker.addEventListener('error', (event) => crash(crashError(this.name, event.message)));
+    worker.addEventListener('error', (event) => crash(crashError(this.name, event.message || 'no message')));
     worker.addEventListener('messageerror', () =>
       crash(crashError(this.name, 'a message could not be read')),
     );
@@ -160,7 +160,7 @@ function crashError(name: string, details: string): HeadwayError {
     code: 'worker-crashed',
     message: `The ${name} worker stopped unexpectedly.`,
     advice:
-      'What was stored is kept. Start again; if it keeps happening, close other tabs or use fewer bases at once.',
+      'What was stored is kept. Start again; if it keeps happening, load the page anew, close other tabs or use fewer bases at once.',
     details,
   });
 }

@@ -121,7 +121,8 @@ const errors: Readonly<Record<ErrorCode, Said>> = {
   },
   'worker-crashed': {
     message: 'El proceso de cálculo se ha interrumpido.',
-    advice: 'Inténtelo de nuevo; lo que estaba terminado se conserva.',
+    advice:
+      'Lo que estaba terminado se conserva. Inténtelo de nuevo; si se repite, recargue la página, cierre otras pestañas o use menos bases a la vez.',
   },
   internal: {
     message: 'Algo ha fallado dentro de Headway.',
