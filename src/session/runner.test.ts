@@ -25,11 +25,13 @@ let state: SessionState;
 let finished: BaseId[];
 let persistence: Persistence;
 let databases = 0;
+let onChange: () => void = () => undefined;
 
 beforeEach(() => {
   [behaviour, started, extracting, asked, finished] = [{}, [], [], [], []];
   trained = () => Promise.resolve();
   state = initialState;
+  onChange = () => undefined;
   persistence = new Persistence(openStorage(`runner-${databases++}`));
 });
 afterEach(() => started.forEach(({ worker }) => worker.terminate()));
@@ -69,7 +71,10 @@ function runner(machine = { memory: 8 * GiB, cores: 8 }, more: Partial<Workers> 
     client('data'),
     { base, head: client('head'), residency: new Residency(base, machine), ...more },
     persistence,
-    (action) => (state = reduce(state, action)),
+    (action) => {
+      state = reduce(state, action);
+      queueMicrotask(onChange);
+    },
     (result) => {
       finished.push(result.base);
       return Promise.resolve();
@@ -97,6 +102,22 @@ describe('Runner', () => {
     expect(phases()).toEqual({ [first]: 'done', [second]: 'failed', [third]: 'done' });
     expect(state.lanes[1]!.error).toMatchObject({ code: 'out-of-memory', advice: 'Again.' });
     expect(finished.toSorted()).toEqual([first, third].toSorted());
+  });
+
+  it('begins again as soon as the last lane is done, before what is left of that run is stored', async () => {
+    const one = runner();
+    const all = { ...request, bases: [first] };
+    const again = new Promise<RunResult[]>((resolve, reject) => {
+      onChange = () => {
+        if (state.lanes[0]!.phase !== 'done' || one.running) return;
+        onChange = () => undefined;
+        one.run(all).then(resolve, reject);
+      };
+    });
+    await one.run(all);
+    expect(await again).toHaveLength(1);
+    expect(phases()).toEqual({ [first]: 'done' });
+    expect(one.running).toBe(false);
   });
 
   it('loads no base whose features are all in the store, and waits for no other', async () => {

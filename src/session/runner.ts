@@ -90,31 +90,33 @@ export class Runner {
       this.dispatch({ type: 'run-event', event });
       onEvent?.(event);
     };
-    for (const base of bases) this.#lanes.set(base, new RunLane(base, this.workers, listen));
-    const cancelAll = () => bases.forEach((base) => this.cancel(base));
+    const lanes = bases.map((base) => new RunLane(base, this.workers, listen));
+    for (const lane of lanes) this.#lanes.set(lane.base, lane);
+    const cancelAll = () => lanes.forEach((lane) => lane.cancel());
     signal?.addEventListener('abort', cancelAll);
     try {
       if (signal?.aborted) cancelAll();
       await this.#rememberUnfinished();
       const split = await this.data.call((api) => api.planSplit(request));
-      const outcomes = await Promise.allSettled(bases.map((base) => this.#runLane(base, request, split)));
+      const outcomes = await Promise.allSettled(lanes.map((lane) => this.#runLane(lane, request, split)));
       const results = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
       if (results.length === 0) throw outcomes.find((outcome) => outcome.status === 'rejected')!.reason;
       return results;
     } catch (error) {
       // A split that cannot be made fails every lane alike.
-      for (const base of bases) if (this.#lanes.has(base)) this.#fail(base, error);
+      for (const lane of lanes) if (this.#lanes.get(lane.base) === lane) this.#fail(lane.base, error);
       throw error;
     } finally {
       signal?.removeEventListener('abort', cancelAll);
-      for (const base of bases) this.#lanes.delete(base);
+      for (const lane of lanes) this.#end(lane);
       await this.#rememberUnfinished().catch(() => undefined);
     }
   }
 
-  async #runLane(base: BaseId, request: RunRequest, split: PlannedSplit): Promise<RunResult> {
+  async #runLane(lane: RunLane, request: RunRequest, split: PlannedSplit): Promise<RunResult> {
+    const { base } = lane;
     try {
-      const result = await this.#lanes.get(base)!.run(request, split);
+      const result = await lane.run(request, split);
       await this.onFinished(result);
       this.dispatch({ type: 'lane', base, patch: { phase: 'done', paused: false, runId: result.runId } });
       return result;
@@ -122,10 +124,15 @@ export class Runner {
       this.#fail(base, error);
       throw error;
     } finally {
-      this.#lanes.delete(base);
+      this.#end(lane);
       // A page closed from here on goes on with the others only.
       await this.#rememberUnfinished().catch(() => undefined);
     }
+  }
+
+  /** Whoever sees that a lane is done may begin the next run at once, with the same base: that one is not ended. */
+  #end(lane: RunLane): void {
+    if (this.#lanes.get(lane.base) === lane) this.#lanes.delete(lane.base);
   }
 
   #fail(base: BaseId, error: unknown): void {
