@@ -104,7 +104,7 @@ export class Runner {
       return results;
     } catch (error) {
       // A split that cannot be made fails every lane alike.
-      for (const lane of lanes) if (this.#lanes.get(lane.base) === lane) this.#fail(lane.base, error);
+      for (const lane of lanes) if (this.#isUnderWay(lane)) this.#fail(lane.base, error);
       throw error;
     } finally {
       signal?.removeEventListener('abort', cancelAll);
@@ -130,9 +130,13 @@ export class Runner {
     }
   }
 
-  /** Whoever sees that a lane is done may begin the next run at once, with the same base: that one is not ended. */
+  /** Whoever sees that a lane is done may begin the next run at once, with the same base: that is another lane. */
+  #isUnderWay(lane: RunLane): boolean {
+    return this.#lanes.get(lane.base) === lane;
+  }
+
   #end(lane: RunLane): void {
-    if (this.#lanes.get(lane.base) === lane) this.#lanes.delete(lane.base);
+    if (this.#isUnderWay(lane)) this.#lanes.delete(lane.base);
   }
 
   #fail(base: BaseId, error: unknown): void {

@@ -77,9 +77,9 @@ export interface CrossValidation {
 }
 
 /**
- * Fits without each fold and scores on it, the folds side by side. Each fold goes down the penalties, strongest first, from the
- * solution of the one before. It ends with the first penalty that is worse: from there on the held-out loss only
- * rises, and weak penalties are the slow ones.
+ * Fits without each fold and scores on it, `atOnce` folds side by side. Each goes down the penalties, strongest first,
+ * from the solution of the one before. It ends with the first penalty that is worse: from there on the held-out loss
+ * only rises, and weak penalties are the slow ones.
  * @param fold [n] the fold of each example, 0 … the number of folds − 1
  */
 export async function crossValidate(
@@ -88,13 +88,13 @@ export async function crossValidate(
   penalties: readonly number[],
   weigh: Weigh,
   onFit: () => void,
+  atOnce = fitsAtOnce(regression),
 ): Promise<CrossValidation> {
   const { classes } = regression;
   const { labels } = regression.source;
   const folds = fold.reduce((most, f) => Math.max(most, f), 0) + 1;
   const trained = Array.from({ length: folds }, (_, f) => weigh((i) => fold[i] !== f));
   const starts: Float64Array[] = trained.map(() => new Float64Array(regression.parameters));
-  const atOnce = fitsAtOnce(regression);
   const scores: CrossValidationScore[] = [];
   let best: (CrossValidation & { readonly logLoss: number }) | null = null;
   for (const l2 of penalties) {

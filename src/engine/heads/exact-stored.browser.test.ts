@@ -7,6 +7,8 @@ import { FeatureStore } from '../features/store';
 import { Job } from '../job';
 import { openStorage } from '../storage';
 import { solveHead } from './exact';
+import { crossValidate, weigher } from './exact-cross-validation';
+import { stratifiedFolds } from './exact-folds';
 import { SoftmaxRegression } from './exact-objective';
 import { scaleOf } from './exact-standardise';
 import { sourceOf } from './examples';
@@ -93,6 +95,23 @@ describe('what is solved on features that stay in the store', () => {
     const doubts = async (examples: Parameters<typeof outOfFold>[0]) =>
       (await outOfFold(examples, [], 0.01, plainOptions, new Job(), () => undefined)).logits;
     expect(near(await doubts(await stored(train)), await doubts(train))).toBeLessThan(0.02);
+  });
+
+  it('is validated alike, however many folds go on side by side', async () => {
+    const pace = new Pace(new Job());
+    const source = sourceOf(train);
+    const regression = new SoftmaxRegression(source, classes, await scaleOf(source, pace), pace);
+    const fold = stratifiedFolds(train.labels, 5, 1);
+    const weigh = weigher(train.labels, classes, 'none');
+    let fits = 0;
+    const validated = (atOnce: number) =>
+      crossValidate(regression, fold, [1, 0.1], weigh, () => fits++, atOnce);
+    const [all, pairs] = [await validated(5), await validated(2)];
+    regression.dispose();
+    expect(fits).toBe(20);
+    expect(pairs.l2).toBe(all.l2);
+    expect(near(pairs.logits, all.logits)).toBeLessThan(0.01);
+    expect(all.logits.some((logit) => logit !== 0)).toBe(true);
   });
 
   it('learns from subsets alike', async () => {
