@@ -4,16 +4,14 @@ import type { ErrorCode } from '../engine/errors';
 import { baseIds, type BaseId } from '../engine/nets';
 import { defaultRunRequest, type BaseRequest, type Extraction, type RunResult } from '../engine/run';
 import { openStorage } from '../engine/storage';
-import type { EngineApi } from '../worker/api';
-import { ChannelWorker } from '../worker/channel-worker.test-helper';
-import { EngineClient } from '../worker/client';
-import { Jobs } from '../worker/jobs';
+import type { ChannelWorker } from '../worker/channel-worker.test-helper';
+import type { EngineClient } from '../worker/client';
 import { Persistence } from './persistence';
 import { initialState, reduce } from './reducer';
 import { Residency } from './residency';
 import type { Workers } from './run-lane';
 import { Runner } from './runner';
-import { fails, GiB, never, small, split, until, type Behaviour } from './runner.test-helper';
+import { fails, fakeEngine, GiB, held, never, small, until, type Behaviour } from './runner.test-helper';
 import type { SessionState } from './state';
 
 let behaviour: Partial<Record<BaseId, Behaviour>>;
@@ -36,33 +34,17 @@ beforeEach(() => {
 });
 afterEach(() => started.forEach(({ worker }) => worker.terminate()));
 
-function client(name: string): EngineClient {
-  const jobs = new Jobs();
-  const api: Partial<EngineApi> = {
-    ...jobs.api,
-    planSplit: () => Promise.resolve(split),
-    extract: (job, request) =>
-      jobs.run(job, async (control) => {
-        const { base } = request;
-        extracting.push(base);
-        asked.push(request);
-        const work = behaviour[base]?.() ?? Promise.resolve();
-        const pending = Symbol('pending');
-        while ((await Promise.race([work, Promise.resolve(pending)])) === pending) await control.checkpoint();
-        await control.checkpoint();
-        return { failed: [], weights: {}, timing: {} } as unknown as Extraction;
-      }),
-    train: async (_job, { base }) => {
-      await trained(base);
-      return { runId: `run of ${base}`, base } as RunResult;
+const client = (name: string): EngineClient =>
+  fakeEngine({
+    name,
+    work(request) {
+      extracting.push(request.base);
+      asked.push(request);
+      return behaviour[request.base]?.() ?? Promise.resolve();
     },
-  };
-  return new EngineClient(name, () => {
-    const worker = new ChannelWorker(api);
-    started.push({ name, worker });
-    return worker as unknown as Worker;
+    trained: (base) => trained(base),
+    onStart: (worker) => started.push({ name, worker }),
   });
-}
 
 function runner(machine = { memory: 8 * GiB, cores: 8 }, more: Partial<Workers> = {}): Runner {
   const bases = new Map(baseIds.map((id) => [id, client(id)]));
@@ -88,9 +70,8 @@ const phases = () => Object.fromEntries(state.lanes.map(({ base, phase }) => [ba
 const starts = (base: BaseId) => started.filter(({ name }) => name === base).length;
 /** Extraction of that base goes on until it is released, by what is returned. */
 function hold(base: BaseId): () => void {
-  let release!: () => void;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  behaviour[base] = () => released;
+  const [released, release] = held();
+  behaviour[base] = released;
   return release;
 }
 
