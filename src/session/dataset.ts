@@ -4,6 +4,7 @@ import type { Cifar10Options } from '../engine/data/cifar10';
 import type { ImageFile, ImageId, ImageRecord, ImportReport } from '../engine/data/records';
 import type { DataApi, JobId, Part } from '../worker/api';
 import type { EngineClient, Heard } from '../worker/client';
+import { keptRecord } from './kept-record';
 import { RecordsInParts } from './records';
 import type { Action } from './reducer';
 import type { SessionState } from './state';
@@ -22,7 +23,7 @@ class Batches {
 
   /** What is to be shown now; `shown`: how many are. */
   due(batch: readonly ImageRecord[], shown: number): readonly ImageRecord[] {
-    this.#waiting.push(...batch);
+    this.#waiting.push(...batch.map(keptRecord));
     return this.#waiting.length < worthShowing * shown ? [] : this.#waiting.splice(0);
   }
 }
@@ -137,7 +138,7 @@ export async function readDataset(data: EngineClient): Promise<Extract<Action, {
   const { records: first, ...dataset } = await data.call((api) => api.dataset());
   const records = new RecordsInParts();
   for await (const part of allParts(first, (more) => data.call((api) => api.moreRecords(more))))
-    records.add(part);
+    records.add(part.map(keptRecord));
   return { type: 'dataset', records: records.whole(), ...dataset };
 }
 

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImageRecord } from '../engine/data/records';
-import { countsByShare, recordsByClass, recordsById, RecordsInParts, withMore } from './records';
+import {
+  bytesOfImages,
+  countsByShare,
+  recordsByClass,
+  recordsById,
+  RecordsInParts,
+  withMore,
+} from './records';
 
 const record = (id: string, label = 'a', share: ImageRecord['share'] = null) =>
-  ({ id, label, share }) as ImageRecord;
+  ({ id, label, share, bytes: 1 + id.length }) as ImageRecord;
 
 const anyRecords = fc
   .array(
@@ -33,6 +40,7 @@ describe('records', () => {
             expect(counts[share]).toBe(own.filter((one) => one.share === share).length);
           expect(counts.none).toBe(own.filter((one) => one.share === null).length);
         }
+        expect(bytesOfImages(records)).toBe(records.reduce((sum, { bytes }) => sum + bytes, 0));
         const all = countsByShare(records);
         for (const share of ['train', 'validation', 'test'] as const)
           expect(all[share]).toBe(records.filter((one) => one.share === share).length);

@@ -13,6 +13,8 @@ export interface ClassRecords {
   readonly label: string;
   readonly records: Records;
   readonly counts: ShareCounts;
+  /** Of their files. */
+  readonly bytes: number;
 }
 
 const shares = ['train', 'validation', 'test', 'none'] as const;
@@ -20,15 +22,19 @@ const noImages: ShareCounts = { train: 0, validation: 0, test: 0, none: 0 };
 
 /** Labels come from users, so a Map: `__proto__` is a label like any other. */
 class Classes {
-  readonly #known = new Map<string, { records: ImageRecord[]; counts: Record<Share | 'none', number> }>();
+  readonly #known = new Map<
+    string,
+    { records: ImageRecord[]; counts: Record<Share | 'none', number>; bytes: number }
+  >();
 
   /** One walk for lists and counts: 60,000 records lie scattered in memory, and walking is what takes the time. */
   add(records: Records): this {
     for (const record of records) {
       let known = this.#known.get(record.label);
-      if (!known) this.#known.set(record.label, (known = { records: [], counts: { ...noImages } }));
+      if (!known) this.#known.set(record.label, (known = { records: [], counts: { ...noImages }, bytes: 0 }));
       known.records.push(record);
       known.counts[record.share ?? 'none']++;
+      known.bytes += record.bytes;
     }
     return this;
   }
@@ -68,6 +74,11 @@ export function countsByShare(records: Records): ShareCounts {
   return recordsByClass(records).reduce((all, { counts }) => sum(all, counts), noImages);
 }
 
+/** Of all files. */
+export function bytesOfImages(records: Records): number {
+  return recordsByClass(records).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
 /** All records, from the parts that they come in; what is asked of them later is worked out with each part. */
 export class RecordsInParts {
   readonly #all: ImageRecord[] = [];
@@ -102,6 +113,7 @@ export function withMore(records: Records, more: Records): Records {
       label: known.label,
       records: known.records.concat(some.records),
       counts: sum(known.counts, some.counts),
+      bytes: known.bytes + some.bytes,
     };
     classes.set(some.label, both ?? some);
   }

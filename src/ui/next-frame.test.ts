@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { nextTask } from '../engine/job';
 import { nextFrame } from './next-frame';
 
 let frames: FrameRequestCallback[] = [];
@@ -17,10 +18,13 @@ afterEach(() => {
 });
 
 const frame = () => frames.splice(0).forEach((callback) => callback(clock));
-/** One task of the event loop is over. */
-const task = () => new Promise((resolve) => setTimeout(resolve, 0));
+/** The tasks that wait now are over. */
+const tasks = async () => {
+  await nextTask();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+};
 
-it('draws in one frame, in order, what was asked for and not called off', async () => {
+it('draws after one frame, in order, what was asked for and not called off', async () => {
   const drawn: string[] = [];
   nextFrame(() => void drawn.push('a'));
   const callOff = nextFrame(() => void drawn.push('b'));
@@ -29,7 +33,9 @@ it('draws in one frame, in order, what was asked for and not called off', async 
   expect(frames).toHaveLength(1);
   expect(drawn).toEqual([]);
   frame();
-  await task();
+  await Promise.resolve();
+  expect(drawn).toEqual([]);
+  await tasks();
   expect(drawn).toEqual(['a', 'c']);
   expect(frames).toHaveLength(0);
 });
@@ -39,13 +45,12 @@ it('lets other tasks in once it has drawn for long enough', async () => {
   const slow = (name: string) => () => {
     seen.push(name);
     clock += 30;
-    return Promise.resolve();
+    void nextTask().then(() => seen.push(`input after ${name}`));
   };
   for (const name of ['a', 'b']) nextFrame(slow(name));
   frame();
-  await Promise.resolve().then(() => Promise.resolve());
-  expect(seen).toEqual(['a']);
-  await vi.waitFor(() => expect(seen).toEqual(['a', 'b']));
+  await vi.waitFor(() => expect(seen).toHaveLength(4));
+  expect(seen).toEqual(['a', 'input after a', 'b', 'input after b']);
 });
 
 it('draws in another frame what is asked for meanwhile, and what one that fails has left', async () => {
@@ -59,10 +64,10 @@ it('draws in another frame what is asked for meanwhile, and what one that fails 
   });
   nextFrame(() => void drawn.push('next'));
   frame();
-  await task();
+  await tasks();
   expect(drawn).toEqual([]);
   frame();
-  await task();
+  await tasks();
   process.off('unhandledRejection', note);
   expect(drawn).toEqual(['next', 'later']);
   expect(failures).toEqual([new Error('cannot be drawn')]);

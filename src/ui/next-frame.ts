@@ -41,6 +41,8 @@ function ask(): void {
 }
 
 async function drawWaiting(): Promise<void> {
+  // The frame's own task goes on to lay out and paint the page: drawing in it, too, would hold input back twice as long.
+  await nextTask();
   let began = performance.now();
   try {
     for (const draw of [...waiting]) {

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { cutOf, featureWidth } from '../engine/cuts';
 import type { Progress } from '../engine/job';
 import type { SaveOptions } from '../engine/project/write-project';
+import { bytesOfImages } from '../session/records';
 import type { SessionState } from '../session/state';
 import type { SessionView } from '../session/intents';
 import { bytes } from './format';
@@ -18,7 +19,7 @@ import { words } from './words';
 
 /** Bytes of the images, and of the bottleneck features of all finished runs. */
 export function projectSizes({ dataset, results }: SessionState): { images: number; features: number } {
-  const images = dataset.records.reduce((sum, record) => sum + record.bytes, 0);
+  const images = bytesOfImages(dataset.records);
   const widest = new Map<string, number>();
   for (const { base: net, request, weightsDigest, split } of results) {
     const cut = cutOf(request, net);

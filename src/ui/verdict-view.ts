@@ -22,6 +22,8 @@ const known = new WeakMap<Ids, WeakMap<Ids, boolean>>();
 
 /** Whether nearly all images are in both. Remembered: of 10,000 it takes some 10 ms, and it is asked at every drawing. */
 function haveSame(a: Ids, b: Ids): boolean {
+  // The runs of one split share their lists.
+  if (a === b) return true;
   const ofA = known.get(a) ?? new WeakMap<Ids, boolean>();
   known.set(a, ofA);
   let same = ofA.get(b);

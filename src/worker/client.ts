@@ -4,9 +4,11 @@ import { cancelled, HeadwayError } from '../engine/errors';
 import { watchStarts } from '../engine/start-watch';
 import type { EngineApi, JobId } from './api';
 import { carryErrorData } from './errors-on-the-wire';
+import { carryIds } from './ids-on-the-wire';
 import type { Memory, MemoryLink } from './memory/memory';
 
 carryErrorData();
+carryIds();
 
 type Api = Remote<EngineApi>;
 

@@ -4,6 +4,7 @@ import { tellStarts } from '../engine/start-watch';
 import { openStorage, replaceable } from '../engine/storage';
 import type { EngineApi } from './api';
 import { carryErrorData } from './errors-on-the-wire';
+import { carryIds } from './ids-on-the-wire';
 import { Jobs } from './jobs';
 import { analysisService } from './services/analysis-service';
 import { baseService } from './services/base-service';
@@ -17,6 +18,7 @@ import { storageService } from './services/storage-service';
 import { weightsService } from './services/weights-service';
 
 carryErrorData();
+carryIds();
 const { storage, replace } = replaceable(openStorage());
 const jobs = new Jobs();
 const api: EngineApi = {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { chromium, type BrowserContext, type Page } from 'playwright';
 import type { Headway } from '../../src/session/headway.ts';
 import { chromiumArgs } from '../chromium.mjs';
@@ -9,7 +10,11 @@ export type PageGlobals = typeof globalThis & { readonly headway: Headway };
 /** A Chromium whose profile, features included, survives this process. */
 export async function openBrowser(executablePath: string, profile: string): Promise<BrowserContext> {
   const args = chromiumArgs.filter((arg) => !arg.includes('webgpu') && !arg.includes('swiftshader'));
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args, headless: true });
+  // It would answer with the page as it was built before. One that is there already is not blocked.
+  rmSync(`${profile}/Default/Service Worker`, { recursive: true, force: true });
+  const context = await chromium.launchPersistentContext(profile, {
+    ...{ executablePath, args, headless: true, serviceWorkers: 'block' },
+  });
   context.setDefaultTimeout(0);
   await routeCdn(context);
   return context;
