@@ -105,19 +105,20 @@ async function largeDataset(context: BenchContext): Promise<Measure[]> {
     await app.waitForTimeout(3000);
     task('opening the page with them', await longestTaskSinceLoad(app));
     task('walking through classes and images', await longestTask(app, () => browse(app)));
-    let memory = 0;
+    const runAll = () =>
+      app.evaluate(
+        (bases) => (globalThis as PageGlobals).headway.run({ bases, epochs: 2 }).then(() => undefined),
+        [...baseIds],
+      );
     task(
       'running three bases, data check included',
       await longestTask(app, async () => {
-        memory = await mostMemory(app, () =>
-          app.evaluate(
-            (bases) => (globalThis as PageGlobals).headway.run({ bases, epochs: 2 }).then(() => undefined),
-            [...baseIds],
-          ),
-        );
+        await runAll();
         await app.waitForTimeout(3000);
       }),
     );
+    // In a run of its own: it collects garbage before it counts.
+    const memory = await mostMemory(app, runAll);
     figures.push({
       ...{ kind: 'measure', section: 'scale', unit: 'MB', atMost: 500 },
       ...{
