@@ -21,11 +21,12 @@ if (process.argv.includes('--cases')) process.exit(measureCases(findOrInstallChr
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outDir = `${root}.cache/study/dist`;
-const { fixtures } = (await runnerImport('./tools/vite/fixtures.ts', { root })).module;
 const common = /** @type {const} */ ({ root, logLevel: 'warn' });
 
 const measures = !process.argv.includes('--report');
 if (measures) await build({ ...common, build: { outDir, emptyOutDir: true } });
+// After the build: it makes a development build of every later one in this process.
+const { fixtures } = (await runnerImport('./tools/vite/fixtures.ts', { root })).module;
 const page = measures ? await preview({ ...common, build: { outDir }, preview: { port: 4290 } }) : null;
 // For the study's own modules, and for heads on features that did not come out of the page.
 const modules = await createServer({

@@ -120,7 +120,8 @@ export class EvaluationPanel extends LitElement {
     return html`
       <div class="head">
         <h3 id="title">${words.evaluation.title}</h3>
-        <div class="pickers">
+        <span class="on-paper"> ${names.get(result.runId)}, ${words.evaluation[`${this.share}Images`]} </span>
+        <div class="pickers on-screen">
           <label class="pick">
             ${words.evaluation.runToEvaluate}
             <select @change=${this.#pick}>

@@ -16,10 +16,10 @@ export const palette = {
   danger: ['#a8211a', '#ff9d92'],
   'danger-soft': ['#fcebe9', '#3b1f1c'],
   'on-danger': ['#ffffff', '#2d0b08'],
-  // One a base, told apart by lightness too, so that they survive greyscale and colour blindness.
-  'base-1': ['#1d55b5', '#86b4ff'],
-  'base-2': ['#b04a00', '#ffb366'],
-  'base-3': ['#7b2d8e', '#dfa3f0'],
+  // One a base, also for those who see fewer colours: `tokens.test.ts` holds them apart for every kind of eye.
+  'base-1': ['#1d55b5', '#5c9dff'],
+  'base-2': ['#b04a00', '#ffab57'],
+  'base-3': ['#4a1157', '#f2cdfb'],
 } as const satisfies Record<string, readonly [light: string, dark: string]>;
 
 export type ColourName = keyof typeof palette;

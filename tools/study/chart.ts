@@ -3,11 +3,12 @@ import { area, line } from 'd3-shape';
 import { articleCurveOf } from '../../src/engine/article/histories.ts';
 import { faultsOf } from '../../src/engine/article/known-faults.ts';
 import { baseIds, nets, type BaseId } from '../../src/engine/nets/index.ts';
+import { palette } from '../../src/ui/tokens.ts';
 import type { StudyResults } from './results.ts';
 import { articleRuns, meanCurve, type MeanEpoch } from './summary.ts';
 
-/** The page's own colours on white (`src/ui/tokens.ts`), in the order of `baseIds`. */
-const colours = ['#1d55b5', '#b04a00', '#7b2d8e'];
+/** The page's own colours on white, in the order of `baseIds`. */
+const colours = [palette['base-1'][0], palette['base-2'][0], palette['base-3'][0]];
 const [ink, muted, rule, wrong, grey] = ['#14201d', '#4f5c57', '#d8dedb', '#a8211a', '#7b8782'];
 
 const panel = { width: 330, height: 312, left: 46, right: 10, top: 88, bottom: 40 };

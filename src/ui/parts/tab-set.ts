@@ -61,8 +61,12 @@ export class TabSet extends LitElement {
         outline-offset: 4px;
       }
       @media print {
+        /* The one that is open is the heading of what is printed. */
         [role='tablist'] {
-          flex-wrap: wrap;
+          border: 0;
+        }
+        button:not([aria-selected='true']) {
+          display: none;
         }
       }
       @media (max-width: 640px) {
