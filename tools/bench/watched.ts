@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import type { BaseId } from '../../src/engine/nets/index.ts';
 
 interface Watching {
   benchTasks: { readonly start: number; readonly ms: number }[];
 }
-type Measuring = Performance & { measureUserAgentSpecificMemory(): Promise<{ readonly bytes: number }> };
 
 /** Notes every long task of the page's main thread, from before its first script. */
 export function watchTasks(page: Page): Promise<unknown> {
@@ -30,26 +30,56 @@ export async function longestTask(page: Page, work: () => Promise<unknown>): Pro
   );
 }
 
-/** The most that page and workers held while `work` went on, in bytes, as the browser counts it after a collection. */
-export async function mostMemory(page: Page, work: () => Promise<unknown>): Promise<number> {
+/** Bytes. */
+export interface Memory {
+  /** JavaScript heap of the page, its DOM and its array buffers: what it holds, and garbage not yet collected. */
+  readonly page: number;
+  /** Private memory of the whole tab: workers, WebAssembly and the browser's own. Null where the system does not tell. */
+  readonly tab: number | null;
+}
+
+/** The most that was held while `work` went on, looked at four times a second. */
+export async function mostMemory(page: Page, work: () => Promise<unknown>): Promise<Memory> {
+  const ofPage = await page.context().newCDPSession(page);
+  const ofBrowser = await page.context().browser()!.newBrowserCDPSession();
+  const most = { page: 0, tab: null as number | null };
+  const look = async () => {
+    const heap: Readonly<Record<string, number>> = { ...(await ofPage.send('Runtime.getHeapUsage')) };
+    const held = ['usedSize', 'embedderHeapUsedSize', 'backingStorageSize'];
+    most.page = Math.max(
+      most.page,
+      held.reduce((sum, name) => sum + (heap[name] ?? 0), 0),
+    );
+    const { processInfo } = await ofBrowser.send('SystemInfo.getProcessInfo');
+    // Of the renderers, the page's is the largest.
+    for (const { type, id } of processInfo)
+      if (type === 'renderer') most.tab = Math.max(most.tab ?? 0, privateBytes(id) ?? 0) || null;
+  };
   const state: { isOver: boolean } = { isOver: false };
-  let most = 0;
-  const sampling = (async () => {
+  const looking = (async () => {
     while (!state.isOver) {
-      const bytes = await page.evaluate(async () => {
-        const { bytes } = await (performance as Measuring).measureUserAgentSpecificMemory();
-        return bytes;
-      });
-      most = Math.max(most, bytes);
+      await look();
+      await new Promise((resolve) => setTimeout(resolve, 250));
     }
   })();
   try {
     await work();
   } finally {
     state.isOver = true;
-    await sampling;
+    await looking;
+    await Promise.all([ofPage.detach(), ofBrowser.detach()]);
   }
   return most;
+}
+
+/** Of a process, as Linux tells it. */
+function privateBytes(pid: number): number | null {
+  try {
+    const [, kilobytes] = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
+    return 1024 * Number(kilobytes);
+  } catch {
+    return null;
+  }
 }
 
 /** Gives every image in the store made-up features of a base, around one centre a class. */

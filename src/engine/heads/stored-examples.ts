@@ -6,8 +6,8 @@ import { repeated, type Batch, type ExamplePart, type ExampleSource } from './ex
 
 /** Bytes of features of one share; more stay in the store. */
 export const mostInMemory = 64 * 2 ** 20;
-/** Of features in memory at a time: some 6,000 vectors of 2048 numbers. */
-const windowBytes = 48 * 2 ** 20;
+/** Of features in memory at a time: some 3,000 vectors of 2048 numbers. Three heads may train at once. */
+const windowBytes = 24 * 2 ** 20;
 /** In one part: enough to keep a backend busy. */
 const partImages = 512;
 
