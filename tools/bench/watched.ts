@@ -42,6 +42,8 @@ export interface Memory {
 export async function mostMemory(page: Page, work: () => Promise<unknown>): Promise<Memory> {
   const ofPage = await page.context().newCDPSession(page);
   const ofBrowser = await page.context().browser()!.newBrowserCDPSession();
+  // Of what went on before.
+  await ofPage.send('HeapProfiler.collectGarbage');
   const most = { page: 0, tab: null as number | null };
   const look = async () => {
     const heap: Readonly<Record<string, number>> = { ...(await ofPage.send('Runtime.getHeapUsage')) };
