@@ -3,6 +3,7 @@ import type { EvaluatedShare } from '../engine/results/evaluation';
 import type { RunReport } from '../engine/results/report';
 import type { RunNote, RunRequest, RunResult } from '../engine/run';
 import type { EngineClient } from '../worker/client';
+import { unpackReport } from '../worker/report-on-the-wire';
 import { allParts } from './dataset';
 import { mapUses } from './map-uses';
 import type { Action } from './reducer';
@@ -52,8 +53,8 @@ export class FinishedRuns {
     return restored;
   }
 
-  report(runId: string, share: EvaluatedShare): Promise<RunReport> {
-    return this.head.call((api) => api.report(runId, share));
+  async report(runId: string, share: EvaluatedShare): Promise<RunReport> {
+    return unpackReport(await this.head.call((api) => api.report(runId, share)));
   }
 
   compare(runA: string, runB: string): Promise<RunComparison> {

@@ -28,7 +28,6 @@ import type { BaseId } from '../engine/nets';
 import type { StoredEntry } from '../engine/usage-sections';
 import type { RunComparison } from '../engine/results/compare-runs';
 import type { EvaluatedShare } from '../engine/results/evaluation';
-import type { RunReport } from '../engine/results/report';
 import type {
   BaseRequest,
   EpochMetrics,
@@ -41,6 +40,7 @@ import type {
   TrainRequest,
 } from '../engine/run';
 import type { ExportApi, ProjectApi } from './files-api';
+import type { ReportOnTheWire } from './report-on-the-wire';
 import type { Part } from './services/in-parts';
 
 export type { Part };
@@ -204,7 +204,7 @@ export interface HeadApi {
   moreRuns(more: number): Promise<Part<RunResult>>;
   notes(): Promise<ReadonlyMap<string, RunNote>>;
   /** Everything that is known of a run on one share. Rejects with `unknown-run` or `evaluation-missing`. */
-  report(runId: string, share: EvaluatedShare): Promise<RunReport>;
+  report(runId: string, share: EvaluatedShare): Promise<ReportOnTheWire>;
   /** A beside B on the validation images of both. Rejects with `unknown-run`, `evaluation-missing` or `not-comparable`. */
   compare(runA: string, runB: string): Promise<RunComparison>;
   annotate(runId: string, note: RunNote): Promise<void>;

@@ -3,6 +3,7 @@ import type { RunResult } from '../../engine/run';
 import type { Storage } from '../../engine/storage';
 import type { HeadApi } from '../api';
 import type { Jobs } from '../jobs';
+import { packReport } from '../report-on-the-wire';
 import { InParts } from './in-parts';
 
 /** Heads: trained, stored, asked. tfjs is loaded when the first one is trained. */
@@ -29,7 +30,7 @@ export function headService(storage: Storage, jobs: Jobs): HeadApi {
     async report(runId, share) {
       const { runReport } = await import('../../engine/results/report');
       const { result, evaluation } = await runs.judged(runId);
-      return runReport(result, evaluation, share);
+      return packReport(runReport(result, evaluation, share));
     },
 
     async compare(runA, runB) {
