@@ -10,7 +10,7 @@ import type { BenchContext } from './context.ts';
 import type { Comparison, Figure, Measure } from './results.ts';
 import { inTurns } from './statistics.ts';
 import type { ScaleOptions } from './page/scale-task.ts';
-import { longestTask, mostMemory, seedFeatures, watchTasks } from './watched.ts';
+import { collectGarbage, longestTask, mostMemory, seedFeatures, watchTasks } from './watched.ts';
 import type { PageGlobals } from '../study/browser.ts';
 
 const allSizes = [500, 5_000, 50_000];
@@ -95,6 +95,7 @@ async function largeDataset(context: BenchContext): Promise<Measure[]> {
         specKey(bottleneckSpec(base, digests[base]!, 'stretch')),
         nets[base].features,
       );
+    await collectGarbage(app);
     await app.reload();
     await app.waitForFunction(
       () => (globalThis as Partial<PageGlobals>).headway?.snapshot().ready,
