@@ -85,6 +85,8 @@ test.describe('on paper', () => {
       await expect(evaluation.getByRole('combobox', { name: 'Run to evaluate' })).toBeHidden();
       await expect(evaluation.getByText(', Validation images')).toBeVisible();
       await expect(evaluation.getByRole('tab')).toHaveText(['Overview']);
+      await expect(evaluation.getByRole('radio')).toHaveCount(0);
+      await expect(evaluation.getByText('Press a cell')).toBeHidden();
       // Buttons are left out where headings are repeated on a later page.
       await expect(page.locator('class-metrics thead')).toHaveText(/Class\s+Precision\s+Recall/, {
         useInnerText: true,

@@ -1,3 +1,4 @@
+import type { ImageId } from '../engine/data/records';
 import { checkCuts, checkTail } from '../engine/cuts';
 import { HeadwayError, toErrorData } from '../engine/errors';
 import { validateAugmentation } from '../engine/heads/options';
@@ -98,7 +99,11 @@ export class Runner {
       if (signal?.aborted) cancelAll();
       await this.#rememberUnfinished();
       const split = await this.data.call((api) => api.planSplit(request));
-      const outcomes = await Promise.allSettled(lanes.map((lane) => this.#runLane(lane, request, split)));
+      // One list for all lanes: what a worker is sent of it is made once (`worker/ids-on-the-wire.ts`).
+      const ids = [...split.train.ids, ...split.validation.ids, ...split.test.ids];
+      const outcomes = await Promise.allSettled(
+        lanes.map((lane) => this.#runLane(lane, request, split, ids)),
+      );
       const results = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
       if (results.length === 0) throw outcomes.find((outcome) => outcome.status === 'rejected')!.reason;
       return results;
@@ -113,10 +118,15 @@ export class Runner {
     }
   }
 
-  async #runLane(lane: RunLane, request: RunRequest, split: PlannedSplit): Promise<RunResult> {
+  async #runLane(
+    lane: RunLane,
+    request: RunRequest,
+    split: PlannedSplit,
+    ids: readonly ImageId[],
+  ): Promise<RunResult> {
     const { base } = lane;
     try {
-      const result = await lane.run(request, split);
+      const result = await lane.run(request, split, ids);
       await this.onFinished(result);
       this.dispatch({ type: 'lane', base, patch: { phase: 'done', paused: false, runId: result.runId } });
       return result;

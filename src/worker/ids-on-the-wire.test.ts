@@ -60,11 +60,19 @@ describe('carryIds', () => {
   const { port1, port2 } = new MessageChannel();
   afterEach(() => port1.close());
 
-  it('carries lists through comlink, there and back', async () => {
+  it('carries lists through comlink, there and back, as one string each', async () => {
     const seen: unknown[] = [];
+    const messages: unknown[] = [];
+    for (const port of [port1, port2])
+      port.addEventListener('message', ({ data }: MessageEvent) => messages.push(data));
     expose({ split: (request: unknown) => (seen.push(request), { train: { ids: idsFrom(1) } }) }, port2);
     const remote = wrap<{ split(request: unknown): unknown }>(port1);
     expect(await remote.split({ ids: idsFrom(2) })).toEqual({ train: { ids: idsFrom(1) } });
     expect(seen).toEqual([{ ids: idsFrom(2) }]);
+    const one = (from: number) => ({ name: 'ids', value: { ids: { idsAsOne: idsFrom(from).join('') } } });
+    expect(messages).toMatchObject([
+      { argumentList: [one(2)] },
+      { name: 'ids', value: { train: one(1).value } },
+    ]);
   });
 });

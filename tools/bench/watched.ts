@@ -17,16 +17,24 @@ export function watchTasks(page: Page): Promise<unknown> {
   });
 }
 
-/** Milliseconds of the longest task that began while `work` went on; 50 where none was longer. */
+/** Milliseconds from which on a browser tells of a task. */
+export const leastTold = 50;
+
+/** Milliseconds of the longest task that began while `work` went on; `leastTold` where none was longer. */
 export async function longestTask(page: Page, work: () => Promise<unknown>): Promise<number> {
   const from = await page.evaluate(() => performance.now());
   await work();
+  return longestTaskSince(page, from);
+}
+
+/** The same of all since a moment of `performance.now()`. */
+export function longestTaskSince(page: Page, from: number): Promise<number> {
   return page.evaluate(
-    (from) =>
+    ({ from, leastTold }) =>
       (globalThis as unknown as Watching).benchTasks
         .filter(({ start }) => start >= from)
-        .reduce((most, { ms }) => Math.max(most, ms), 50),
-    from,
+        .reduce((most, { ms }) => Math.max(most, ms), leastTold),
+    { from, leastTold },
   );
 }
 
@@ -60,8 +68,10 @@ export async function mostMemory(page: Page, work: () => Promise<unknown>): Prom
     );
     const { processInfo } = await ofBrowser.send('SystemInfo.getProcessInfo');
     // Of the renderers, the page's is the largest.
-    for (const { type, id } of processInfo)
-      if (type === 'renderer') most.tab = Math.max(most.tab ?? 0, privateBytes(id) ?? 0) || null;
+    for (const { type, id } of processInfo) {
+      const bytes = type === 'renderer' ? privateBytes(id) : null;
+      if (bytes !== null) most.tab = Math.max(most.tab ?? 0, bytes);
+    }
   };
   const state: { isOver: boolean } = { isOver: false };
   const looking = (async () => {

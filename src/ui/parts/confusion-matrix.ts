@@ -62,7 +62,8 @@ export class ConfusionMatrixElement extends ChartElement {
     return html`<figure aria-labelledby="heading">
       <header>
         <h4 id="heading">${this.heading}</h4>
-        <fieldset>
+        <span class="on-paper">${words.confusion[mode]}</span>
+        <fieldset class="on-screen">
           <legend class="visually-hidden">${words.confusion.show}</legend>
           ${this.#choice('counts', words.confusion.counts)} ${this.#choice('shares', words.confusion.shares)}
           ${
@@ -79,7 +80,9 @@ export class ConfusionMatrixElement extends ChartElement {
         ${guard([language, report, mode, picked, stop, isLarge], () => this.#table(report, mode, picked, stop))}
       </div>
       <p class="readout small" aria-hidden="true"></p>
-      <p class="small muted">${words.confusion.text}</p>
+      <p class="small muted">
+        ${words.confusion.text} <span class="on-screen">${words.confusion.pressing}</span>
+      </p>
       <p class="small muted" aria-hidden="true">
         ${words.confusion.none}
         <span class="scale"
