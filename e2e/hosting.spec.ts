@@ -29,6 +29,8 @@ test('a host without isolation headers still trains, on one thread', async ({ pa
   expect(threads).toBe(1);
   expect(description).toContain('kernels of our own');
   expect(served.length).toBeGreaterThan(0);
+  // Results are being drawn, and what draws them is being loaded: a response must not come after the end.
+  await page.unrouteAll({ behavior: 'wait' });
 });
 
 test('the second visit needs no network, and images go nowhere', async ({ app, context, baseURL }) => {
